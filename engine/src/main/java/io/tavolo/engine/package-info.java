@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tavolo.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tavolo;
+
+import org.jspecify.annotations.NullMarked;
