@@ -1,0 +1,55 @@
+package io.tavolo.engine.inventory;
+
+/**
+ * Which table is taken when: the one structure every booking is decided on. Tables are numbered
+ * 0..n-1 in best-fit order (see {@link TableOrder}); times are half-open tick intervals. One owner
+ * thread; no method allocates on its usual path.
+ */
+public interface Inventory {
+  /** No table fits. */
+  int NONE = -1;
+
+  /** Any area will do. */
+  int ANY_AREA = -1;
+
+  /**
+   * The best table that takes the party and is free in {@code [startTick, endTick)}: fewest wasted
+   * covers, then priority, then the floor plan's order.
+   *
+   * @param area index of the area asked for, or {@link #ANY_AREA}
+   * @return the table, or {@link #NONE}
+   */
+  int bestFit(int partySize, int area, int startTick, int endTick);
+
+  boolean isFree(int table, int startTick, int endTick);
+
+  /**
+   * Takes the table.
+   *
+   * @throws IllegalStateException if any tick of it is taken: two parties at one table is the one
+   *     thing that never happens
+   */
+  void occupy(int table, int startTick, int endTick);
+
+  /**
+   * Gives the table back.
+   *
+   * @throws IllegalStateException if any tick of it is not taken
+   */
+  void vacate(int table, int startTick, int endTick);
+
+  /**
+   * Where a visit can start: bit {@code i} of {@code out} (word {@code i / 64}) is set when some
+   * table that takes the party is free in {@code [fromTick + i, fromTick + i + ticks)}.
+   *
+   * @param ticks length of the visit, 1..288
+   * @param out overwritten; its length times 64 is the number of start ticks looked at
+   */
+  void starts(int partySize, int area, int ticks, int fromTick, long[] out);
+
+  /**
+   * Forgets what lies before the tick, to give the memory back. Only whole words go; nothing at or
+   * after it changes.
+   */
+  void forgetBefore(int tick);
+}
