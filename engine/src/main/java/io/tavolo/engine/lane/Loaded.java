@@ -1,0 +1,28 @@
+package io.tavolo.engine.lane;
+
+import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.restaurant.Restaurant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A restaurant as the database has it.
+ *
+ * @param definition null when there is no such restaurant
+ * @param reservations those that occupy a table and whose service date is the day before yesterday
+ *     or later
+ * @param keys of the last 24 hours
+ * @param externalIds all there ever were
+ */
+public record Loaded(
+    @Nullable Restaurant definition,
+    List<Reservation> reservations,
+    List<Batch.KeyRow> keys,
+    List<External> externalIds) {
+
+  public record External(ExternalId externalId, long reservation) {}
+
+  /** A hold and when it runs out, in milliseconds since the epoch. */
+  public record Deadline(long restaurant, long reservation, long atMs) {}
+}

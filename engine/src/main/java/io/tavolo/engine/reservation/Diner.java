@@ -1,0 +1,27 @@
+package io.tavolo.engine.reservation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The personal part of a reservation. It passes through to its own row; the engine's state, events
+ * and logs know only {@code ref}.
+ *
+ * @param ref 64 random bits, never 0
+ * @param name 1..120 characters
+ * @param email up to 254 characters
+ * @param phone up to 40 characters
+ * @param notes up to 2,000 characters
+ * @param tags at most 20, each 1..40 characters
+ */
+public record Diner(
+    long ref,
+    @Nullable String name,
+    @Nullable String email,
+    @Nullable String phone,
+    @Nullable String notes,
+    List<String> tags) {
+  public Diner {
+    tags = List.copyOf(tags);
+  }
+}

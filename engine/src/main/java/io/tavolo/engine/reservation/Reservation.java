@@ -1,0 +1,74 @@
+package io.tavolo.engine.reservation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reservation as it stands after an event.
+ *
+ * @param id 64 random bits, unique in its restaurant
+ * @param partySize covers
+ * @param startTick the visit's first tick
+ * @param endTick the tick at which the table is free again
+ * @param serviceDay the service date, in days since 1970-01-01
+ * @param tables labels of the tables it takes
+ * @param areaId where those stand
+ * @param areaAsked whether the diner asked for that area
+ * @param diner reference of the diner's row, 0 while a hold has none
+ * @param external the caller's own id for it
+ * @param version 1 at creation, one more with every change that the diner can see
+ * @param holdUntilMs when the hold runs out, in milliseconds since the epoch; 0 when it is none
+ * @param createdMs milliseconds since the epoch
+ */
+public record Reservation(
+    long id,
+    Status status,
+    int partySize,
+    int startTick,
+    int endTick,
+    int serviceDay,
+    List<String> tables,
+    String areaId,
+    boolean areaAsked,
+    long diner,
+    @Nullable ExternalId external,
+    int version,
+    long holdUntilMs,
+    long createdMs) {
+
+  Reservation with(Status changed) {
+    return new Reservation(
+        id,
+        changed,
+        partySize,
+        startTick,
+        endTick,
+        serviceDay,
+        tables,
+        areaId,
+        areaAsked,
+        diner,
+        external,
+        version + 1,
+        0,
+        createdMs);
+  }
+
+  Reservation withDiner(long changed) {
+    return new Reservation(
+        id,
+        status,
+        partySize,
+        startTick,
+        endTick,
+        serviceDay,
+        tables,
+        areaId,
+        areaAsked,
+        changed,
+        external,
+        version,
+        holdUntilMs,
+        createdMs);
+  }
+}
