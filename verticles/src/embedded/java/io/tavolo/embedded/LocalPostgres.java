@@ -1,0 +1,255 @@
+package io.tavolo.embedded;
+
+import io.tavolo.node.ServerProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A real Postgres on a free port of loopback, durable as in production, whose life ends with this
+ * JVM's.
+ *
+ * <p>User and database are both {@code tavolo}; the password is made at first start and kept beside
+ * the data. A folder left by {@code kill -9} is taken over once its former server is gone, which
+ * the same kill has already told to stop.
+ */
+public final class LocalPostgres implements ServerProvider.Running {
+  private static final String NAME = "tavolo";
+  private static final String PIDFILE = "postmaster.pid";
+  private static final int PIDFILE_STATUS_LINE = 7;
+  private static final Duration FORMER_SERVER = Duration.ofSeconds(30);
+  private static final Duration RECOVERY = Duration.ofMinutes(5);
+  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
+
+  /** What Postgres says when another start, and not the folder or the settings, was in the way. */
+  private static final List<String> PASSING =
+      List.of(
+          "Address already in use",
+          "lock file \"" + PIDFILE + "\" already exists",
+          "pre-existing shared memory block");
+
+  private final ChildProcess process;
+  private final int port;
+  private final String password;
+
+  private LocalPostgres(ChildProcess process, int port, String password) {
+    this.process = process;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * Starts Postgres with its data in {@code dir} and returns when it takes connections: half a
+   * second, a second more at first.
+   *
+   * @param dir made when missing; belongs to the server from then on
+   * @throws IOException when it does not start, with the server's own last words
+   */
+  public static LocalPostgres start(Path dir) throws IOException {
+    Path home = Files.createDirectories(dir).toRealPath();
+    Path programs = Unpacked.archive("postgres", "postgres-linux-x86_64.txz").resolve("bin");
+    Path data = home.resolve("data");
+    ServerUser user = ServerUser.notRoot(data, programs);
+    user.own(home);
+    try {
+      if (Files.notExists(data)) {
+        initialise(programs, home, data, user);
+      }
+      String password = Files.readString(passwordFile(home)).strip();
+      long deadline = System.nanoTime() + FORMER_SERVER.toNanos();
+      while (true) {
+        awaitFormerServer(data, deadline);
+        int port = Host.freePort();
+        ChildProcess process =
+            ChildProcess.start(
+                command(programs, data, port), user, "INT", home, home.resolve("server.log"));
+        if (awaitReady(process, data)) {
+          return new LocalPostgres(process, port, password);
+        }
+        boolean passing = PASSING.stream().anyMatch(process.logTail()::contains);
+        if (!passing || System.nanoTime() > deadline) {
+          throw new IOException("Postgres did not start: " + process.lastWords("FATAL:"));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while Postgres was starting", e);
+    }
+  }
+
+  /**
+   * Makes the data folder whole under another name first, so that a kill leaves none that is half
+   * made.
+   */
+  private static void initialise(Path programs, Path home, Path data, ServerUser user)
+      throws IOException, InterruptedException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    Path password = passwordFile(home);
+    Files.deleteIfExists(password);
+    Files.createFile(
+        password,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(password, HexFormat.of().formatHex(random));
+    user.own(password);
+    Path fresh = Files.createTempDirectory(home, "data-");
+    user.own(fresh);
+    run(
+        home,
+        user,
+        List.of(
+            programs.resolve("initdb").toString(),
+            "--pgdata=" + fresh,
+            "--username=" + NAME,
+            "--pwfile=" + password,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8"));
+    String single = "echo \"create database $1\" | exec \"$0\" --single -D \"$2\" postgres";
+    String postgres = programs.resolve("postgres").toString();
+    run(home, user, List.of("sh", "-c", single, postgres, NAME, fresh.toString()));
+    Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void run(Path home, ServerUser user, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(user.prefix("KILL"));
+    line.addAll(command);
+    Host.run(new ProcessBuilder(line).directory(home.toFile()));
+  }
+
+  private static List<String> command(Path programs, Path data, int port) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-k", ""));
+    for (String setting :
+        List.of(
+            "port=" + port,
+            "listen_addresses=127.0.0.1",
+            "max_connections=100",
+            // Durable as in production: what is acknowledged survives a power cut.
+            "fsync=on",
+            "full_page_writes=on",
+            "synchronous_commit=on",
+            "wal_level=replica",
+            // Fewer checkpoints, hence fewer full page images; costs disk and time to recover, not
+            // durability.
+            "shared_buffers=256MB",
+            "max_wal_size=2GB",
+            "checkpoint_timeout=15min",
+            "TimeZone=UTC",
+            "log_timezone=UTC",
+            "log_checkpoints=off")) {
+      line.add("-c");
+      line.add(setting);
+    }
+    return line;
+  }
+
+  /** Waits until no other Postgres uses the folder. */
+  private static void awaitFormerServer(Path data, long deadline) throws IOException {
+    while (true) {
+      List<String> pidfile = pidfile(data);
+      if (pidfile.isEmpty()) {
+        return;
+      }
+      String pid = pidfile.get(0).strip();
+      if (!isPostgresOn(data, pid)) {
+        // Postgres would hesitate when the number now belongs to another process of its user.
+        Files.deleteIfExists(data.resolve(PIDFILE));
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("another Postgres (pid %s) still uses %s".formatted(pid, data));
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private static boolean isPostgresOn(Path data, String pid) {
+    try {
+      String words = Files.readString(Path.of("/proc", pid, "cmdline"));
+      return words.contains("\0-D\0" + data + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** True when ready, false when it ended instead. Postgres writes its state into its pidfile. */
+  private static boolean awaitReady(ChildProcess process, Path data) throws IOException {
+    long deadline = System.nanoTime() + RECOVERY.toNanos();
+    while (process.isAlive()) {
+      List<String> pidfile = pidfile(data);
+      if (pidfile.size() > PIDFILE_STATUS_LINE
+          && pidfile.get(0).strip().equals(Long.toString(process.pid()))
+          && pidfile.get(PIDFILE_STATUS_LINE).strip().equals("ready")) {
+        return true;
+      }
+      if (System.nanoTime() > deadline) {
+        process.stop("INT", STOP);
+        throw new IOException("Postgres was not ready within " + RECOVERY.toMinutes() + " min");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return false;
+  }
+
+  private static List<String> pidfile(Path data) throws IOException {
+    try {
+      return Files.readAllLines(data.resolve(PIDFILE));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private static Path passwordFile(Path home) {
+    return home.resolve("password");
+  }
+
+  /** For the Vert.x client; contains the password. */
+  public String uri() {
+    return "postgresql://%s:%s@%s/%s".formatted(NAME, password, place(), NAME);
+  }
+
+  /** For JDBC; contains the password. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://%s/%s?user=%s&password=%s".formatted(place(), NAME, NAME, password);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The process id of the server's first process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public String address() {
+    return uri();
+  }
+
+  @Override
+  public String place() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Ends all sessions, writes a checkpoint, and stops. */
+  @Override
+  public void close() {
+    process.stop("INT", STOP);
+  }
+}
