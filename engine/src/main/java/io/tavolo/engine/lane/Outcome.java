@@ -4,8 +4,8 @@ import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Refusal;
 
 /**
- * A stored answer as one small number: an event's kind as it is, a refusal's ordinal from 1000 up,
- * and {@link #STORED} for a definition.
+ * A stored answer as one small number: an event's kind as it is, a refusal's code from 1000 up, and
+ * {@link #STORED} for a definition.
  */
 public final class Outcome {
   public static final short STORED = 999;
@@ -14,11 +14,11 @@ public final class Outcome {
   private Outcome() {}
 
   public static short of(Event.Kind kind) {
-    return (short) kind.ordinal();
+    return (short) kind.code();
   }
 
   public static short of(Refusal refusal) {
-    return (short) (REFUSALS + refusal.ordinal());
+    return (short) (REFUSALS + refusal.code());
   }
 
   public static boolean isRefusal(short outcome) {

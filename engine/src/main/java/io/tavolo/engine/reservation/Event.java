@@ -11,20 +11,31 @@ public sealed interface Event extends Decision {
   /** A fact about one reservation: it carries the whole reservation as it stands afterwards. */
   record OfReservation(Kind kind, Reservation after) implements Event {}
 
-  /** What happened to a reservation. The ordinals are stored: append only. */
+  /** What happened to a reservation. The codes are stored: never reuse one. */
   enum Kind {
-    BOOKED,
-    HELD,
-    CONFIRMED,
-    RELEASED,
-    EXPIRED,
-    MODIFIED,
-    CANCELLED;
+    BOOKED(0),
+    HELD(1),
+    CONFIRMED(2),
+    RELEASED(3),
+    EXPIRED(4),
+    MODIFIED(5),
+    CANCELLED(6);
 
-    private static final Kind[] ALL = values();
+    private static final Kind[] BY_CODE = values();
 
-    public static Kind of(int ordinal) {
-      return ALL[ordinal];
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+
+    /** The kind with the code; the codes count from 0 in the order of declaration. */
+    public static Kind of(int code) {
+      return BY_CODE[code];
     }
   }
 

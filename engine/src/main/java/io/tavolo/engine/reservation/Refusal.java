@@ -1,45 +1,63 @@
 package io.tavolo.engine.reservation;
 
 /**
- * Why a command was refused. Constants, so that a refusal allocates nothing. The ordinals are
- * stored: append only.
+ * Why a command was refused. Constants, so that a refusal allocates nothing. The codes are stored:
+ * never reuse one.
  */
 public enum Refusal implements Decision {
   /** No table that takes the party is free for the whole visit. */
-  NO_TABLE,
+  NO_TABLE(0, Nature.SLOT),
   /** No service on that date. */
-  CLOSED,
+  CLOSED(1, Nature.SLOT),
   /** A service, but no start at that time. */
-  NOT_A_SLOT,
-  TOO_SOON,
-  TOO_FAR_AHEAD,
-  PARTY_SIZE,
-  CANCELLATION_CUTOFF,
+  NOT_A_SLOT(2, Nature.SLOT),
+  TOO_SOON(3, Nature.SLOT),
+  TOO_FAR_AHEAD(4, Nature.SLOT),
+  PARTY_SIZE(5, Nature.SLOT),
+  CANCELLATION_CUTOFF(6, Nature.SLOT),
   /** The hold ran out or was given back. */
-  HOLD_EXPIRED,
+  HOLD_EXPIRED(7, Nature.STATE),
   /** Cancelled, or otherwise over: it can no longer be changed. */
-  NOT_CHANGEABLE,
+  NOT_CHANGEABLE(8, Nature.STATE),
   /** The floor plan would leave standing reservations without their table. */
-  ORPHANS,
+  ORPHANS(9, Nature.REQUEST),
   /** Another restaurant has the same number. */
-  RESTAURANT_ID_TAKEN,
-  UNKNOWN_RESTAURANT,
-  UNKNOWN_RESERVATION,
-  UNKNOWN_AREA,
+  RESTAURANT_ID_TAKEN(10, Nature.REQUEST),
+  UNKNOWN_RESTAURANT(11, Nature.REQUEST),
+  UNKNOWN_RESERVATION(12, Nature.REQUEST),
+  UNKNOWN_AREA(13, Nature.REQUEST),
   /** A wall-clock time that the spring change leaves out. */
-  NONEXISTENT_TIME,
-  DINER_REQUIRED,
-  VERSION_MISMATCH,
+  NONEXISTENT_TIME(14, Nature.REQUEST),
+  DINER_REQUIRED(15, Nature.REQUEST),
+  VERSION_MISMATCH(16, Nature.REQUEST),
   /** The key was used with another payload. */
-  KEY_REUSED,
+  KEY_REUSED(17, Nature.REQUEST),
   /** The database refused the command's data, alone. */
-  UNSTORABLE;
+  UNSTORABLE(18, Nature.REQUEST);
 
-  private static final Refusal[] ALL = values();
+  private enum Nature {
+    SLOT,
+    STATE,
+    REQUEST
+  }
+
+  private static final Refusal[] BY_CODE = values();
+
+  private final int code;
+  private final Nature nature;
+
+  Refusal(int code, Nature nature) {
+    this.code = code;
+    this.nature = nature;
+  }
+
+  public int code() {
+    return code;
+  }
 
   /** For want of a table at that time: other times may do. */
   public boolean isSlotUnavailable() {
-    return ordinal() <= CANCELLATION_CUTOFF.ordinal();
+    return nature == Nature.SLOT;
   }
 
   /**
@@ -47,10 +65,11 @@ public enum Refusal implements Decision {
    * request alone.
    */
   public boolean isKept() {
-    return ordinal() <= NOT_CHANGEABLE.ordinal();
+    return nature != Nature.REQUEST;
   }
 
-  public static Refusal of(int ordinal) {
-    return ALL[ordinal];
+  /** The refusal with the code; the codes count from 0 in the order of declaration. */
+  public static Refusal of(int code) {
+    return BY_CODE[code];
   }
 }
