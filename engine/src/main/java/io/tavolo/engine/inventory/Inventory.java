@@ -48,8 +48,9 @@ public interface Inventory {
   void starts(int partySize, int area, int ticks, int fromTick, long[] out);
 
   /**
-   * Forgets what lies before the tick, to give the memory back. Only whole words go; nothing at or
-   * after it changes.
+   * Forgets what lies before the tick, to give the memory back. Only whole words of 64 ticks go;
+   * nothing at or after it changes. What is forgotten counts as taken for ever: it is never given,
+   * and giving it back changes nothing.
    */
   void forgetBefore(int tick);
 }

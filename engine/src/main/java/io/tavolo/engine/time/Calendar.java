@@ -1,0 +1,219 @@
+package io.tavolo.engine.time;
+
+import io.tavolo.engine.restaurant.DateException;
+import io.tavolo.engine.restaurant.Schedule;
+import io.tavolo.engine.restaurant.Shift;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A restaurant's wall clock laid on the tick line: which ticks are slots, of which service date.
+ *
+ * <p>Slots are enumerated on the wall clock. A wall-clock time that the spring gap swallows is no
+ * slot; one that comes twice in autumn means the first. Single owner thread, since days and the
+ * zone's offset are remembered.
+ */
+public final class Calendar {
+  /** The wall-clock time does not exist on that date. */
+  public static final int NONEXISTENT = Integer.MIN_VALUE;
+
+  /** The time is not on a 5-minute mark, or off the tick line (some 20,000 years from now). */
+  public static final int UNALIGNED = Integer.MIN_VALUE + 1;
+
+  /** The tick is no slot. */
+  public static final long NO_SERVICE = Long.MIN_VALUE;
+
+  private static final int CACHED_DAYS = 128;
+  private static final long DAY_SECONDS = 86_400;
+
+  /** Days either side of 1970 that are surely on the tick line: some 19,000 years. */
+  private static final long LAST_DAY = 7_000_000;
+
+  private static final int[] CLOSED = {};
+
+  private final ZoneRules rules;
+
+  /** By weekday: the slots as ticks after the wall clock's midnight. */
+  private final Map<DayOfWeek, int[]> week = new EnumMap<>(DayOfWeek.class);
+
+  private final Long2ObjectHashMap<int[]> exceptions = new Long2ObjectHashMap<>();
+
+  /** Direct-mapped by date: bounded, and a lookup is one comparison. */
+  private final @Nullable ServiceDay[] days = new @Nullable ServiceDay[CACHED_DAYS];
+
+  /** The offset last looked up, and the seconds it holds for. */
+  private int offsetSeconds;
+
+  private long offsetFrom = 1;
+  private long offsetUntil;
+
+  /** Takes a schedule that {@code Validation} found no fault in. */
+  public Calendar(ZoneId zone, Schedule schedule) {
+    rules = zone.getRules();
+    for (DayOfWeek weekday : DayOfWeek.values()) {
+      List<Shift> shifts =
+          schedule.shifts().stream().filter(s -> s.weekdays().contains(weekday)).toList();
+      week.put(weekday, pattern(schedule.slotMinutes(), shifts));
+    }
+    for (DateException exception : schedule.exceptions()) {
+      exceptions.put(
+          exception.date().toEpochDay(), pattern(schedule.slotMinutes(), exception.shifts()));
+    }
+  }
+
+  /**
+   * The slots of a service date, given in days since 1970-01-01. Dates off the tick line are
+   * closed.
+   */
+  public ServiceDay day(long epochDay) {
+    int slot = (int) epochDay & (CACHED_DAYS - 1);
+    ServiceDay cached = days[slot];
+    if (cached == null || cached.epochDay() != epochDay) {
+      cached = layOut(epochDay);
+      days[slot] = cached;
+    }
+    return cached;
+  }
+
+  /** The tick the client means, or {@link #NONEXISTENT}, or {@link #UNALIGNED}. */
+  public int resolve(Start start) {
+    long second = start.second();
+    if (second <= Ticks.epochSecond(UNALIGNED) + DAY_SECONDS
+        || second >= Ticks.epochSecond(Integer.MAX_VALUE) - DAY_SECONDS) {
+      return UNALIGNED;
+    }
+    if (start.local()) {
+      List<ZoneOffset> offsets =
+          rules.getValidOffsets(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
+      if (offsets.isEmpty()) {
+        return NONEXISTENT;
+      }
+      second -= offsets.get(0).getTotalSeconds();
+    }
+    return Ticks.isAligned(second) ? Ticks.ofEpochSecond(second) : UNALIGNED;
+  }
+
+  /**
+   * The service date the slot belongs to, in days since 1970-01-01: its own date, or, after
+   * midnight, the date before, whose late shift it is.
+   *
+   * @return {@link #NO_SERVICE} when the tick is no slot
+   */
+  public long serviceDateOf(int tick) {
+    long date = dateOf(tick);
+    if (day(date).contains(tick)) {
+      return date;
+    }
+    return day(date - 1).contains(tick) ? date - 1 : NO_SERVICE;
+  }
+
+  /** Whether the house is closed on the tick's own date and the one before. */
+  public boolean closedAround(int tick) {
+    long date = dateOf(tick);
+    return day(date).isClosed() && day(date - 1).isClosed();
+  }
+
+  /** The date on the restaurant's wall clock at the tick, in days since 1970-01-01. */
+  public long dateOf(int tick) {
+    return localDay(Ticks.epochSecond(tick));
+  }
+
+  /** Today on the restaurant's wall clock, in days since 1970-01-01. */
+  public long todayEpochDay(long epochMillis) {
+    return localDay(Math.floorDiv(epochMillis, 1000L));
+  }
+
+  /** Today on the restaurant's wall clock. */
+  public LocalDate today(long epochMillis) {
+    return LocalDate.ofEpochDay(todayEpochDay(epochMillis));
+  }
+
+  /** The tick's beginning, as the restaurant's wall clock shows it. */
+  public OffsetDateTime atOffset(int tick) {
+    Instant instant = Instant.ofEpochSecond(Ticks.epochSecond(tick));
+    return OffsetDateTime.ofInstant(instant, rules.getOffset(instant));
+  }
+
+  private long localDay(long epochSecond) {
+    if (epochSecond < offsetFrom || epochSecond >= offsetUntil) {
+      lookUpOffset(epochSecond);
+    }
+    return Math.floorDiv(epochSecond + offsetSeconds, DAY_SECONDS);
+  }
+
+  private void lookUpOffset(long epochSecond) {
+    Instant instant = Instant.ofEpochSecond(epochSecond);
+    // previousTransition looks strictly before: a transition at this very second counts.
+    ZoneOffsetTransition before = rules.previousTransition(instant.plusSeconds(1));
+    ZoneOffsetTransition after = rules.nextTransition(instant);
+    offsetSeconds = rules.getOffset(instant).getTotalSeconds();
+    offsetFrom = before == null ? Long.MIN_VALUE : before.toEpochSecond();
+    offsetUntil = after == null ? Long.MAX_VALUE : after.toEpochSecond();
+  }
+
+  private ServiceDay layOut(long epochDay) {
+    if (epochDay < -LAST_DAY || epochDay > LAST_DAY) {
+      return new ServiceDay(epochDay, 0, CLOSED);
+    }
+    int[] pattern = exceptions.get(epochDay);
+    if (pattern == null) {
+      pattern = week.getOrDefault(LocalDate.ofEpochDay(epochDay).getDayOfWeek(), CLOSED);
+    }
+    if (pattern.length == 0) {
+      return new ServiceDay(epochDay, 0, CLOSED);
+    }
+    long midnight = epochDay * DAY_SECONDS;
+    long firstWall = midnight + Ticks.epochSecond(pattern[0]);
+    long lastWall = midnight + Ticks.epochSecond(pattern[pattern.length - 1]);
+    List<ZoneOffset> offsets = validOffsets(firstWall);
+    if (offsets.size() == 1 && offsets.equals(validOffsets(lastWall))) {
+      int offset = offsets.get(0).getTotalSeconds();
+      ZoneOffsetTransition next = rules.nextTransition(Instant.ofEpochSecond(firstWall - offset));
+      boolean quiet = next == null || next.toEpochSecond() > lastWall - offset;
+      if (quiet && Ticks.isAligned(offset)) {
+        return new ServiceDay(epochDay, Ticks.ofEpochSecond(midnight - offset), pattern);
+      }
+    }
+    return new ServiceDay(epochDay, 0, slotBySlot(midnight, pattern));
+  }
+
+  /** The slots of a date on which the clock changes. */
+  private int[] slotBySlot(long midnight, int[] pattern) {
+    return Arrays.stream(pattern)
+        .map(slot -> resolve(Start.wallClock(midnight + Ticks.epochSecond(slot))))
+        .filter(tick -> tick != NONEXISTENT && tick != UNALIGNED)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private List<ZoneOffset> validOffsets(long wallSecond) {
+    return rules.getValidOffsets(LocalDateTime.ofEpochSecond(wallSecond, 0, ZoneOffset.UTC));
+  }
+
+  private static int[] pattern(int slotMinutes, List<Shift> shifts) {
+    return shifts.stream()
+        .flatMapToInt(
+            shift ->
+                IntStream.iterate(
+                    shift.firstSeating(), m -> m <= shift.lastSeating(), m -> m + slotMinutes))
+        .map(Ticks::ofMinutes)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+}
