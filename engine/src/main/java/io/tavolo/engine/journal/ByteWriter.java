@@ -1,0 +1,101 @@
+package io.tavolo.engine.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Appends values to a growing array; {@link ByteReader} has the counterpart of every method. */
+final class ByteWriter {
+  private byte[] bytes = new byte[128];
+  private int size;
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void octet(int value) {
+    reserve(1);
+    bytes[size++] = (byte) value;
+  }
+
+  void flag(boolean value) {
+    octet(value ? 1 : 0);
+  }
+
+  /** A number that is usually near 0: zigzag, then 7 bits an octet, the lowest first. */
+  void number(long value) {
+    reserve(10);
+    long rest = (value << 1) ^ (value >> 63);
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** 64 bits that look random: always 8 octets, the highest first. */
+  void bits(long value) {
+    reserve(8);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  /**
+   * Text in UTF-8.
+   *
+   * @throws IllegalArgumentException when the text has a lone surrogate, which UTF-8 cannot carry
+   */
+  void text(String value) {
+    refuseLoneSurrogates(value);
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    number(utf8.length);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
+  }
+
+  void optionalText(@Nullable String value) {
+    flag(value != null);
+    if (value != null) {
+      text(value);
+    }
+  }
+
+  void optionalDegrees(@Nullable Double value) {
+    flag(value != null);
+    if (value != null) {
+      bits(Double.doubleToRawLongBits(value));
+    }
+  }
+
+  <T> void list(List<T> values, Consumer<T> each) {
+    number(values.size());
+    values.forEach(each);
+  }
+
+  private static void refuseLoneSurrogates(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(i + 1));
+        if (!pair) {
+          throw new IllegalArgumentException(
+              "text: lone surrogate at index %d (expected: well-formed UTF-16)".formatted(i));
+        }
+        i++;
+      }
+    }
+  }
+
+  private void reserve(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+}

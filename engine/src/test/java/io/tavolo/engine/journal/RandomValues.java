@@ -1,0 +1,130 @@
+package io.tavolo.engine.journal;
+
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.reservation.Status;
+import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.DateException;
+import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Policies;
+import io.tavolo.engine.restaurant.Profile;
+import io.tavolo.engine.restaurant.Restaurant;
+import io.tavolo.engine.restaurant.Schedule;
+import io.tavolo.engine.restaurant.Shift;
+import io.tavolo.engine.restaurant.Table;
+import io.tavolo.engine.restaurant.TurnTime;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Values from the whole range of their types, not only what the rules allow. */
+final class RandomValues {
+  private static final List<String> ZONES =
+      List.of("Europe/Berlin", "UTC", "Pacific/Chatham", "America/St_Johns", "+02:00");
+  private static final int[] CODE_POINTS = {'a', 'Z', '7', '-', 0xe9, 0x2603, 0x1f35d, 0x7f, 0x1f};
+
+  private final Random random;
+
+  RandomValues(long seed) {
+    random = new Random(seed);
+  }
+
+  Event event() {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Event.ProfileChanged(profile());
+      case 1 -> new Event.FloorPlanChanged(floorPlan());
+      case 2 -> new Event.ScheduleChanged(schedule());
+      case 3 -> new Event.PoliciesChanged(policies());
+      default ->
+          new Event.OfReservation(
+              Event.Kind.of(random.nextInt(Event.Kind.values().length)), reservation());
+    };
+  }
+
+  Restaurant restaurant() {
+    return new Restaurant(profile(), floorPlan(), schedule(), policies());
+  }
+
+  private Reservation reservation() {
+    return new Reservation(
+        random.nextLong(),
+        Status.of(random.nextInt(Status.values().length)),
+        number(),
+        number(),
+        number(),
+        number(),
+        some(this::text),
+        text(),
+        random.nextBoolean(),
+        random.nextLong(),
+        maybe(() -> new ExternalId(random.nextLong(), random.nextLong())),
+        number(),
+        random.nextLong() >> random.nextInt(64),
+        random.nextLong() >> random.nextInt(64));
+  }
+
+  private Profile profile() {
+    return new Profile(
+        text(),
+        text(),
+        ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))),
+        maybe(this::text),
+        maybe(this::text),
+        maybe(this::text),
+        maybe(() -> random.nextDouble() * 180 - 90),
+        maybe(() -> random.nextDouble() * 360 - 180));
+  }
+
+  private FloorPlan floorPlan() {
+    return new FloorPlan(
+        some(() -> new Area(text(), text())),
+        some(() -> new Table(text(), text(), number(), number(), number())));
+  }
+
+  private Schedule schedule() {
+    return new Schedule(
+        number(),
+        some(this::shift),
+        some(
+            () ->
+                new DateException(
+                    LocalDate.ofEpochDay(random.nextInt(80_000) - 20_000), some(this::shift))),
+        some(() -> new TurnTime(number(), number())));
+  }
+
+  private Shift shift() {
+    return new Shift(
+        text(), text(), some(() -> DayOfWeek.of(1 + random.nextInt(7))), number(), number());
+  }
+
+  private Policies policies() {
+    return new Policies(
+        number(), number(), number(), number(), number(), number(), random.nextBoolean());
+  }
+
+  private int number() {
+    return random.nextInt() >> random.nextInt(32);
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(60); i > 0; i--) {
+      text.appendCodePoint(CODE_POINTS[random.nextInt(CODE_POINTS.length)]);
+    }
+    return text.toString();
+  }
+
+  private <T> @Nullable T maybe(Supplier<T> value) {
+    return random.nextBoolean() ? value.get() : null;
+  }
+
+  private <T> List<T> some(Supplier<T> value) {
+    return Stream.generate(value).limit(random.nextInt(5)).toList();
+  }
+}
