@@ -72,7 +72,7 @@ public final class Validation {
     found.matches(at + "/label", table.label(), LABEL);
     found.unique(at + "/label", table.label(), labels);
     if (!areaIds.contains(table.areaId())) {
-      found.add(at + "/area_id", table.areaId(), "the id of one of the areas");
+      found.add(at + "/area_id", Findings.quoted(table.areaId()), "the id of one of the areas");
     }
     if (found.range(at + "/max_party", table.maxParty(), 1, 100)) {
       found.range(at + "/min_party", table.minParty(), 1, table.maxParty());
@@ -164,7 +164,7 @@ public final class Validation {
     }
 
     /** Long values are cut: a fault is an answer's line, not an echo. */
-    private static String quoted(String value) {
+    static String quoted(String value) {
       return value.length() <= 80 ? '"' + value + '"' : '"' + value.substring(0, 77) + "…\"";
     }
   }

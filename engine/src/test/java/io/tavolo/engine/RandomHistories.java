@@ -1,0 +1,66 @@
+package io.tavolo.engine;
+
+import java.util.SplittableRandom;
+
+/**
+ * Runs random histories until the suite's budget is spent, each from a seed of its own. {@code
+ * -Dtavolo.suite.seconds=} sets the budget, {@code -Dtavolo.seed=} replays the one history that
+ * failed.
+ */
+public final class RandomHistories {
+  private static final String SEED = "tavolo.seed";
+
+  private RandomHistories() {}
+
+  /** One history; it counts its steps so that a failure can name the one it failed at. */
+  @FunctionalInterface
+  public interface History {
+    void run(SplittableRandom random, Steps steps);
+  }
+
+  /** Where a history stands. */
+  public static final class Steps {
+    private int count;
+    private String last = "none";
+
+    /** Notes what is about to happen. */
+    public void next(String what) {
+      count++;
+      last = what;
+    }
+  }
+
+  /**
+   * Runs histories for a share of the suite's seconds, at least one.
+   *
+   * @param share 0..1
+   */
+  public static void run(double share, History history) {
+    Long fixed = Long.getLong(SEED);
+    if (fixed != null) {
+      runOne(fixed, history);
+      return;
+    }
+    double seconds = Double.parseDouble(System.getProperty("tavolo.suite.seconds", "20")) * share;
+    long start = System.nanoTime();
+    long seed = start;
+    int runs = 0;
+    do {
+      runOne(seed++, history);
+      runs++;
+    } while (System.nanoTime() - start < seconds * 1e9);
+    System.out.printf("%d random histories from seed %d%n", runs, start);
+  }
+
+  private static void runOne(long seed, History history) {
+    Steps steps = new Steps();
+    try {
+      history.run(new SplittableRandom(seed), steps);
+    } catch (RuntimeException | AssertionError failure) {
+      throw new AssertionError(
+          "seed %d, step %d: %s (replay with -D%s=%d)"
+              .formatted(seed, steps.count, steps.last, SEED, seed),
+          failure);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.tavolo.engine.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Table;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every inventory keeps to, whatever it is made of. */
+abstract class InventoryContract {
+  private static final int MIDNIGHT = 20_454 * 288;
+  private static final int HALL = 0;
+  private static final int TERRACE = 1;
+
+  private static final FloorPlan PLAN =
+      new FloorPlan(
+          List.of(new Area("hall", "Hall"), new Area("terrace", "Terrace")),
+          List.of(
+              new Table("T8", "hall", 5, 8, 0),
+              new Table("T4", "hall", 1, 4, 5),
+              new Table("T4b", "terrace", 1, 4, 1),
+              new Table("T2", "hall", 1, 2, 9),
+              new Table("T4c", "terrace", 3, 4, 1)));
+
+  private final TableOrder order = TableOrder.of(PLAN);
+  private final Inventory inventory = create(PLAN);
+
+  abstract Inventory create(FloorPlan plan);
+
+  private String bestFit(int party, int area, int start, int end) {
+    int table = inventory.bestFit(party, area, start, end);
+    return table == Inventory.NONE ? "none" : order.label(table);
+  }
+
+  private void occupy(String label, int start, int end) {
+    inventory.occupy(order.indexOf(label), start, end);
+  }
+
+  private boolean isFree(String label, int start, int end) {
+    return inventory.isFree(order.indexOf(label), start, end);
+  }
+
+  @Test
+  void shouldGiveTheTableThatWastesTheFewestCovers() {
+    assertThat(bestFit(2, Inventory.ANY_AREA, 0, 18)).isEqualTo("T2");
+    occupy("T2", 10, 12);
+    assertThat(bestFit(2, Inventory.ANY_AREA, 0, 18)).isEqualTo("T4b");
+    assertThat(bestFit(2, Inventory.ANY_AREA, 12, 30)).isEqualTo("T2");
+  }
+
+  @Test
+  void shouldGivePriorityThenThePlansOrderAmongTablesOfOneSize() {
+    assertThat(bestFit(3, Inventory.ANY_AREA, 0, 18)).isEqualTo("T4b");
+    occupy("T4b", 0, 18);
+    assertThat(bestFit(3, Inventory.ANY_AREA, 0, 18)).isEqualTo("T4c");
+    occupy("T4c", 0, 18);
+    assertThat(bestFit(3, Inventory.ANY_AREA, 0, 18)).isEqualTo("T4");
+  }
+
+  @Test
+  void shouldNotGiveATableToAPartyBelowItsSmallest() {
+    for (String label : List.of("T2", "T4", "T4b")) {
+      occupy(label, 0, 18);
+    }
+    assertThat(bestFit(2, Inventory.ANY_AREA, 0, 18)).isEqualTo("none");
+    assertThat(bestFit(3, Inventory.ANY_AREA, 0, 18)).isEqualTo("T4c");
+  }
+
+  @Test
+  void shouldFindNoTableForAPartyTooLarge() {
+    assertThat(bestFit(9, Inventory.ANY_AREA, 0, 18)).isEqualTo("none");
+    assertThat(bestFit(1_000_000_000, Inventory.ANY_AREA, 0, 18)).isEqualTo("none");
+    assertThat(bestFit(8, Inventory.ANY_AREA, 0, 18)).isEqualTo("T8");
+  }
+
+  @Test
+  void shouldKeepToTheAreaAskedFor() {
+    assertThat(bestFit(2, TERRACE, 0, 18)).isEqualTo("T4b");
+    assertThat(bestFit(5, TERRACE, 0, 18)).isEqualTo("none");
+    assertThat(bestFit(3, HALL, 0, 18)).isEqualTo("T4");
+  }
+
+  @Test
+  void shouldGiveBackToBackVisitsTheSameTable() {
+    occupy("T8", 100, 120);
+    assertThat(isFree("T8", 80, 100)).isTrue();
+    assertThat(isFree("T8", 120, 140)).isTrue();
+    assertThat(isFree("T8", 119, 121)).isFalse();
+    assertThat(isFree("T8", 80, 140)).isFalse();
+  }
+
+  @Test
+  void shouldKeepAVisitOverMidnightAndOverWordEdges() {
+    occupy("T8", MIDNIGHT - 6, MIDNIGHT + 144);
+    for (int tick = MIDNIGHT - 6; tick < MIDNIGHT + 144; tick++) {
+      assertThat(isFree("T8", tick, tick + 1)).isFalse();
+    }
+    assertThat(isFree("T8", MIDNIGHT - 200, MIDNIGHT - 6)).isTrue();
+    assertThat(isFree("T8", MIDNIGHT + 144, MIDNIGHT + 400)).isTrue();
+    assertThat(isFree("T8", MIDNIGHT - 200, MIDNIGHT + 400)).isFalse();
+  }
+
+  @Test
+  void shouldRefuseToSeatTwoPartiesAtOneTableAndThenChangeNothing() {
+    occupy("T8", 120, 140);
+    assertThatThrownBy(() -> occupy("T8", 60, 121)).isInstanceOf(IllegalStateException.class);
+    assertThat(isFree("T8", 60, 120)).isTrue();
+  }
+
+  @Test
+  void shouldRefuseToGiveBackWhatIsNotTakenAndThenChangeNothing() {
+    occupy("T8", 120, 140);
+    int table = order.indexOf("T8");
+    assertThatThrownBy(() -> inventory.vacate(table, 120, 141))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(isFree("T8", 120, 121)).isFalse();
+    inventory.vacate(table, 120, 140);
+    assertThat(isFree("T8", 120, 140)).isTrue();
+  }
+
+  @Test
+  void shouldNameEveryTickAVisitCanStartAt() {
+    for (String label : List.of("T8", "T4", "T4b", "T4c")) {
+      occupy(label, MIDNIGHT, MIDNIGHT + 20);
+    }
+    long[] out = new long[2];
+    inventory.starts(4, Inventory.ANY_AREA, 18, MIDNIGHT - 50, out);
+    for (int i = 0; i < 128; i++) {
+      boolean set = (out[i / 64] >>> (i % 64) & 1) != 0;
+      int start = MIDNIGHT - 50 + i;
+      assertThat(set).as("start %d", i).isEqualTo(start + 18 <= MIDNIGHT || start >= MIDNIGHT + 20);
+    }
+  }
+
+  @Test
+  void shouldNameNoStartForAPartyNoTableTakes() {
+    long[] out = {-1L, -1L};
+    inventory.starts(9, Inventory.ANY_AREA, 18, MIDNIGHT, out);
+    assertThat(out).containsOnly(0L);
+  }
+
+  @Test
+  void shouldGiveNothingInAForgottenPast() {
+    occupy("T8", 6_390, 6_410);
+    inventory.forgetBefore(6_405);
+    assertThat(isFree("T8", 6_399, 6_400)).isFalse();
+    assertThat(isFree("T8", 6_400, 6_401)).isFalse();
+    assertThat(bestFit(2, Inventory.ANY_AREA, 6_000, 6_018)).isEqualTo("none");
+    inventory.vacate(order.indexOf("T8"), 6_390, 6_410);
+    assertThat(isFree("T8", 6_400, 6_410)).isTrue();
+    assertThat(isFree("T8", 6_399, 6_400)).isFalse();
+  }
+}
