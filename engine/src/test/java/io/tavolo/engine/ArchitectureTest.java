@@ -122,7 +122,9 @@ final class ArchitectureTest {
                 .orElse(false);
         events.add(
             new SimpleConditionEvent(
-                item, marked, item.getPackageName() + " has a @NullMarked package-info"));
+                item,
+                marked,
+                item.getPackageName() + (marked ? " is" : " is not") + " @NullMarked"));
       }
     };
   }

@@ -1,5 +1,7 @@
 package io.tavolo.engine.journal;
 
+import io.tavolo.engine.bytes.ByteReader;
+import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;

@@ -1,4 +1,4 @@
-package io.tavolo.engine.journal;
+package io.tavolo.engine.bytes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,25 +7,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Appends values to a growing array; {@link ByteReader} has the counterpart of every method. */
-final class ByteWriter {
+public final class ByteWriter {
   private byte[] bytes = new byte[128];
   private int size;
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  void octet(int value) {
+  public void octet(int value) {
     reserve(1);
     bytes[size++] = (byte) value;
   }
 
-  void flag(boolean value) {
+  public void flag(boolean value) {
     octet(value ? 1 : 0);
   }
 
   /** A number that is usually near 0: zigzag, then 7 bits an octet, the lowest first. */
-  void number(long value) {
+  public void number(long value) {
     reserve(10);
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7fL) != 0) {
@@ -36,7 +36,7 @@ final class ByteWriter {
   }
 
   /** 64 bits that look random: always 8 octets, the highest first. */
-  void bits(long value) {
+  public void bits(long value) {
     reserve(8);
     for (int shift = 56; shift >= 0; shift -= 8) {
       bytes[size++] = (byte) (value >>> shift);
@@ -48,7 +48,7 @@ final class ByteWriter {
    *
    * @throws IllegalArgumentException when the text has a lone surrogate, which UTF-8 cannot carry
    */
-  void text(String value) {
+  public void text(String value) {
     refuseLoneSurrogates(value);
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     number(utf8.length);
@@ -57,21 +57,21 @@ final class ByteWriter {
     size += utf8.length;
   }
 
-  void optionalText(@Nullable String value) {
+  public void optionalText(@Nullable String value) {
     flag(value != null);
     if (value != null) {
       text(value);
     }
   }
 
-  void optionalDegrees(@Nullable Double value) {
+  public void optionalDegrees(@Nullable Double value) {
     flag(value != null);
     if (value != null) {
       bits(Double.doubleToRawLongBits(value));
     }
   }
 
-  <T> void list(List<T> values, Consumer<T> each) {
+  public <T> void list(List<T> values, Consumer<T> each) {
     number(values.size());
     values.forEach(each);
   }

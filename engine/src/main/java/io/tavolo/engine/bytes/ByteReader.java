@@ -1,4 +1,4 @@
-package io.tavolo.engine.journal;
+package io.tavolo.engine.bytes;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * an {@link IllegalArgumentException} that says what came and what was expected when the bytes end
  * early or cannot be such a value.
  */
-final class ByteReader {
+public final class ByteReader {
   private final byte[] bytes;
   private int position;
 
-  ByteReader(byte[] bytes) {
+  public ByteReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  int octet(String what) {
+  public int octet(String what) {
     need(what, 1);
     return bytes[position++] & 0xff;
   }
 
-  boolean flag(String what) {
+  public boolean flag(String what) {
     int value = octet(what);
     if (value > 1) {
       throw fault(what, value, "0 or 1");
@@ -35,7 +35,7 @@ final class ByteReader {
   }
 
   /** An octet below {@code bound}. */
-  int code(String what, int bound) {
+  public int code(String what, int bound) {
     int value = octet(what);
     if (value >= bound) {
       throw fault(what, value, "0.." + (bound - 1));
@@ -43,7 +43,7 @@ final class ByteReader {
     return value;
   }
 
-  long number(String what) {
+  public long number(String what) {
     long rest = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int next = octet(what);
@@ -58,7 +58,7 @@ final class ByteReader {
     throw fault(what, "more than 10 octets", "64 bits");
   }
 
-  int smallNumber(String what) {
+  public int smallNumber(String what) {
     long value = number(what);
     if (value != (int) value) {
       throw fault(what, value, "32 bits");
@@ -66,7 +66,7 @@ final class ByteReader {
     return (int) value;
   }
 
-  long bits(String what) {
+  public long bits(String what) {
     need(what, 8);
     long value = 0;
     for (int i = 0; i < 8; i++) {
@@ -75,7 +75,7 @@ final class ByteReader {
     return value;
   }
 
-  String text(String what) {
+  public String text(String what) {
     int length = length(what);
     try {
       String value =
@@ -91,15 +91,15 @@ final class ByteReader {
     }
   }
 
-  @Nullable String optionalText(String what) {
+  public @Nullable String optionalText(String what) {
     return flag(what) ? text(what) : null;
   }
 
-  @Nullable Double optionalDegrees(String what) {
+  public @Nullable Double optionalDegrees(String what) {
     return flag(what) ? Double.longBitsToDouble(bits(what)) : null;
   }
 
-  <T> List<T> list(String what, Supplier<T> each) {
+  public <T> List<T> list(String what, Supplier<T> each) {
     int size = length(what);
     List<T> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -109,13 +109,13 @@ final class ByteReader {
   }
 
   /** Nothing may follow: bytes left over are of another form than was read. */
-  void end() {
+  public void end() {
     if (position != bytes.length) {
       throw fault("end", (bytes.length - position) + " octets more", "none");
     }
   }
 
-  IllegalArgumentException fault(String what, Object came, String expected) {
+  public IllegalArgumentException fault(String what, Object came, String expected) {
     return new IllegalArgumentException(
         "%s at octet %d: %s (expected: %s)".formatted(what, position, came, expected));
   }
