@@ -110,20 +110,25 @@ public final class BitmapInventory implements Inventory {
 
   @Override
   public void occupy(int table, int startTick, int endTick) {
-    if (!isFree(table, startTick, endTick)) {
+    int keptStart = keptStart(startTick);
+    if (keptStart >= endTick) {
+      checkInterval(startTick, endTick);
+      return;
+    }
+    if (!isFree(table, keptStart, endTick)) {
       throw new IllegalStateException(
           "table %s taken in [%d, %d)".formatted(order.label(table), startTick, endTick));
     }
     int lastWord = (endTick - 1) >> 6;
-    for (int word = startTick >> 6; word <= lastWord; word++) {
-      ownColumn(word)[table] |= mask(word, startTick, endTick);
+    for (int word = keptStart >> 6; word <= lastWord; word++) {
+      ownColumn(word)[table] |= mask(word, keptStart, endTick);
     }
   }
 
   @Override
   public void vacate(int table, int startTick, int endTick) {
     checkInterval(startTick, endTick);
-    int firstWord = startTick >> 6;
+    int firstWord = keptStart(startTick) >> 6;
     int lastWord = (endTick - 1) >> 6;
     for (int word = firstWord; word <= lastWord; word++) {
       if ((~column(word)[table] & mask(word, startTick, endTick)) != 0) {
@@ -131,7 +136,7 @@ public final class BitmapInventory implements Inventory {
             "table %s not taken in [%d, %d)".formatted(order.label(table), startTick, endTick));
       }
     }
-    for (int word = Math.max(firstWord, keptFromWord); word <= lastWord; word++) {
+    for (int word = firstWord; word <= lastWord; word++) {
       ownColumn(word)[table] &= ~mask(word, startTick, endTick);
     }
   }
@@ -285,6 +290,11 @@ public final class BitmapInventory implements Inventory {
     System.arraycopy(columns, 0, wider, length == 0 ? 0 : baseWord - first, length);
     columns = wider;
     baseWord = first;
+  }
+
+  /** Where the part of a visit begins that is not forgotten. */
+  private int keptStart(int startTick) {
+    return startTick >> 6 < keptFromWord ? keptFromWord << 6 : startTick;
   }
 
   private static int words(int bits) {

@@ -26,8 +26,8 @@ public interface Inventory {
   /**
    * Takes the table.
    *
-   * @throws IllegalStateException if any tick of it is taken: two parties at one table is the one
-   *     thing that never happens
+   * @throws IllegalStateException if any tick of it is taken, {@linkplain #forgetBefore forgotten}
+   *     ones apart: two parties at one table is the one thing that never happens
    */
   void occupy(int table, int startTick, int endTick);
 
@@ -49,8 +49,8 @@ public interface Inventory {
 
   /**
    * Forgets what lies before the tick, to give the memory back. Only whole words of 64 ticks go;
-   * nothing at or after it changes. What is forgotten counts as taken for ever: it is never given,
-   * and giving it back changes nothing.
+   * nothing at or after it changes. What is forgotten is never free again; the part of a visit that
+   * lies there is passed over when its table is taken or given back.
    */
   void forgetBefore(int tick);
 }

@@ -142,6 +142,13 @@ public final class Calendar {
     return LocalDate.ofEpochDay(todayEpochDay(epochMillis));
   }
 
+  /** Today on that zone's wall clock, in days since 1970-01-01. Any thread. */
+  public static long today(ZoneId zone, long epochMillis) {
+    Instant instant = Instant.ofEpochMilli(epochMillis);
+    long offset = zone.getRules().getOffset(instant).getTotalSeconds();
+    return Math.floorDiv(instant.getEpochSecond() + offset, DAY_SECONDS);
+  }
+
   /** The tick's beginning, as the restaurant's wall clock shows it. */
   public OffsetDateTime atOffset(int tick) {
     Instant instant = Instant.ofEpochSecond(Ticks.epochSecond(tick));

@@ -150,6 +150,10 @@ abstract class InventoryContract {
     assertThat(isFree("T8", 6_400, 6_401)).isFalse();
     assertThat(bestFit(2, Inventory.ANY_AREA, 6_000, 6_018)).isEqualTo("none");
     inventory.vacate(order.indexOf("T8"), 6_390, 6_410);
+    occupy("T8", 6_390, 6_410);
+    assertThat(isFree("T8", 6_409, 6_410)).isFalse();
+    inventory.vacate(order.indexOf("T8"), 6_390, 6_410);
+    occupy("T8", 6_000, 6_018);
     assertThat(isFree("T8", 6_400, 6_410)).isTrue();
     assertThat(isFree("T8", 6_399, 6_400)).isFalse();
   }

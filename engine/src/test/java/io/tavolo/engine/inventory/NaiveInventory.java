@@ -62,7 +62,7 @@ public final class NaiveInventory implements Inventory {
 
   @Override
   public void occupy(int table, int startTick, int endTick) {
-    if (!isFree(table, startTick, endTick)) {
+    if (!isFree(table, Math.max(startTick, keptFrom), endTick)) {
       throw new IllegalStateException("taken");
     }
     taken.get(table).add(new Interval(startTick, endTick));
