@@ -36,25 +36,21 @@ public record Reservation(
     long holdUntilMs,
     long createdMs) {
 
+  /** The next version, in another state; a hold no longer. */
   Reservation with(Status changed) {
-    return new Reservation(
-        id,
-        changed,
-        partySize,
-        startTick,
-        endTick,
-        serviceDay,
-        tables,
-        areaId,
-        areaAsked,
-        diner,
-        external,
-        version + 1,
-        0,
-        createdMs);
+    return copy(changed, diner, version + 1, 0);
   }
 
   Reservation withDiner(long changed) {
+    return copy(status, changed, version, holdUntilMs);
+  }
+
+  Reservation withVersion(int changed) {
+    return copy(status, diner, changed, holdUntilMs);
+  }
+
+  private Reservation copy(
+      Status status, long diner, int version, long holdUntilMs) {
     return new Reservation(
         id,
         status,
@@ -65,7 +61,7 @@ public record Reservation(
         tables,
         areaId,
         areaAsked,
-        changed,
+        diner,
         external,
         version,
         holdUntilMs,
