@@ -1,30 +1,30 @@
 package io.tavolo.engine.lane;
 
+import io.tavolo.engine.availability.DaySnapshot;
+import java.util.function.IntPredicate;
+
 /**
- * All that a lane asks of the world. Each call returns at once and must not call back into the lane
- * before it has returned; the answer comes as an input of {@link Lane}, on the lane's thread,
- * exactly once.
+ * All that a lane asks of the world. Each call returns at once and must not call back into the lane before it has returned; an
+ * answer comes as an input of {@link Lane}, on the lane's thread.
  */
 public interface LaneEffects {
   /**
-   * Write the batch in one statement; answer with {@link Lane#committed} or {@link Lane#failed}.
-   * One at a time.
+   * Write the batch in one statement; answer with {@link Lane#committed} or {@link Lane#failed}, exactly once. Never called
+   * while another batch is under way.
    */
   void commit(Batch batch);
 
   /**
-   * Read the restaurant, by a statement that begins after this call; {@link Lane#loaded} or {@link
-   * Lane#loadFailed}.
+   * Read the restaurant, by statements that begin after this call; {@link Lane#loaded} or {@link Lane#loadFailed} with the same
+   * {@code load}.
    */
-  void load(int shard, long restaurant);
+  void load(int shard, long restaurant, long load);
+
+  /** Read one reservation that is not in memory; {@link Lane#fetched} or {@link Lane#fetchFailed}. */
+  void fetch(int shard, long restaurant, long reservation, long load);
 
   /**
-   * Read one reservation that is not in memory; {@link Lane#fetched} or {@link Lane#fetchFailed}.
-   */
-  void fetch(int shard, long restaurant, long reservation);
-
-  /**
-   * Take a shard of ours again, to learn what became of a batch; {@link Lane#taken} or {@link
+   * Take a shard of ours again, to learn what became of a batch, and again until it is known; {@link Lane#taken} or {@link
    * Lane#drop}.
    */
   void takeAgain(int shard);
@@ -35,11 +35,16 @@ public interface LaneEffects {
   /** The answer to a submission. The lane forgets it. */
   void reply(Submission submission, Reply reply);
 
-  /**
-   * These rows are committed, in order, and every shard's fence in {@code passed} let them through.
-   */
-  void committed(Batch batch, java.util.function.IntPredicate passed);
+  /** The batch is committed, for the shards that passed the fence. Called in the order of the shards' sequences. */
+  void committed(Batch batch, IntPredicate passed);
 
   /** A shard that was asked to leave has nothing in flight any more: it may be given away. */
   void released(int shard);
+
+  /**
+   * Write the day to the cache. When that fails, {@link Lane#changed} has it written again.
+   *
+   * @param lastsMs how long the entry may live
+   */
+  void snapshot(DaySnapshot day, long restaurant, long lastsMs);
 }

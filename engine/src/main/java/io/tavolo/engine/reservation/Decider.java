@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules. {@code decide} is a function of the state, the command and the time: it leaves the state as it found it, reads no
- * clock, and allocates nothing on a refusal. Runs on the state's owner thread.
+ * The rules. {@code decide} is a function of the state, the command and the time: it leaves the
+ * state as it found it, reads no clock, and allocates nothing on a refusal. Runs on the state's
+ * owner thread.
  */
 public final class Decider {
   private Decider() {}
@@ -52,7 +53,9 @@ public final class Decider {
     return new Event.PoliciesChanged(((Command.PutPolicies) command).policies());
   }
 
-  /** Standing reservations, not yet over, whose table the plan does not have; at most {@code limit}. */
+  /**
+   * Standing reservations, not yet over, whose table the plan does not have; at most {@code limit}.
+   */
   public static List<Long> orphans(RestaurantState state, FloorPlan plan, long nowMs, int limit) {
     int now = Ticks.ofEpochSecond(Math.floorDiv(nowMs, 1000L));
     Set<String> labels = plan.tables().stream().map(t -> t.label()).collect(Collectors.toSet());
@@ -117,7 +120,10 @@ public final class Decider {
             nowMs));
   }
 
-  /** The area's index; {@link Inventory#ANY_AREA} when none is asked for or there is none of that id. */
+  /**
+   * The area's index; {@link Inventory#ANY_AREA} when none is asked for or there is none of that
+   * id.
+   */
   private static int areaOf(Floor floor, @Nullable String areaId) {
     return areaId == null ? Inventory.ANY_AREA : floor.order().areaIndexOf(areaId);
   }
@@ -244,7 +250,8 @@ public final class Decider {
     if (stays && diner == null) {
       return new Decision.Unchanged(found);
     }
-    Decision moved = stays ? moved(found, found) : move(floor, found, modify, start, partySize, nowMs);
+    Decision moved =
+        stays ? moved(found, found) : move(floor, found, modify, start, partySize, nowMs);
     return diner != null && moved instanceof Event.OfReservation event
         ? new Event.OfReservation(event.kind(), event.after().withDiner(diner.ref()))
         : moved;
@@ -255,7 +262,8 @@ public final class Decider {
     if (!modify.byStaff() && isPastCutoff(floor, found, nowMs)) {
       return Refusal.CANCELLATION_CUTOFF;
     }
-    String asked = modify.areaId() != null ? modify.areaId() : found.areaAsked() ? found.areaId() : null;
+    String asked =
+        modify.areaId() != null ? modify.areaId() : found.areaAsked() ? found.areaId() : null;
     int area = areaOf(floor, asked);
     if (asked != null && area == TableOrder.UNKNOWN) {
       return Refusal.UNKNOWN_AREA;

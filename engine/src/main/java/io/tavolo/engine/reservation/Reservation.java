@@ -49,8 +49,7 @@ public record Reservation(
     return copy(status, diner, changed, holdUntilMs);
   }
 
-  private Reservation copy(
-      Status status, long diner, int version, long holdUntilMs) {
+  private Reservation copy(Status status, long diner, int version, long holdUntilMs) {
     return new Reservation(
         id,
         status,

@@ -17,13 +17,13 @@ import org.agrona.collections.LongArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One restaurant in memory: its definition, the reservations that take a table, and a few that no longer do. Changed in place,
- * by events only; one owner thread.
+ * One restaurant in memory: its definition, the reservations that take a table, and a few that no
+ * longer do. Changed in place, by events only; one owner thread.
  */
 public final class RestaurantState {
   /**
-   * How many ended reservations are remembered, so that a repeated cancel needs no database. More than two batches can end:
-   * an end that is not committed yet must not be forgotten.
+   * How many ended reservations are remembered, so that a repeated cancel needs no database. More
+   * than two batches can end: an end that is not committed yet must not be forgotten.
    */
   public static final int ENDED_KEPT = 4096;
 
