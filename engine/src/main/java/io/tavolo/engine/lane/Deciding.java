@@ -34,7 +34,9 @@ final class Deciding {
     this.interest = interest;
   }
 
-  /** The reservation that has to be read from the database before the request can be decided, or 0. */
+  /**
+   * The reservation that has to be read from the database before the request can be decided, or 0.
+   */
   long missing(Resident resident, Request request) {
     if (request instanceof Request.Submit submit
         && submit.command() instanceof Command.OfReservation command
@@ -110,11 +112,7 @@ final class Deciding {
     return Outcome.isRefusal(outcome)
         ? refused(resident, Outcome.refusal(outcome))
         : done(
-            resident,
-            Outcome.kind(outcome),
-            resident.state.find(reservation),
-            reservation,
-            true);
+            resident, Outcome.kind(outcome), resident.state.find(reservation), reservation, true);
   }
 
   private Reply decideNew(
@@ -206,7 +204,7 @@ final class Deciding {
       long reservation,
       Gathering batch,
       long nowMs) {
-    if (key != CommandKey.NONE) {
+    if (!key.equals(CommandKey.NONE)) {
       resident.keys(key).add(key, outcome, reservation, nowMs);
       batch.add(
           new Batch.KeyRow(slot.shard, resident.restaurant, key, outcome, reservation, nowMs));
@@ -256,7 +254,8 @@ final class Deciding {
   }
 
   /** Finds the other times a refused diner could have, now that the answer is written. */
-  Reply withAlternatives(@Nullable Resident resident, ShardSlot slot, Request request, Reply.Refused reply) {
+  Reply withAlternatives(
+      @Nullable Resident resident, ShardSlot slot, Request request, Reply.Refused reply) {
     if (resident == null || resident.loading || !(request instanceof Request.Submit submit)) {
       return reply;
     }

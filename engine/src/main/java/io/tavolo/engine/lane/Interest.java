@@ -6,7 +6,10 @@ import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
-/** Which service dates somebody reads from the cache, and which of them have changed since it was written. Bounded. */
+/**
+ * Which service dates somebody reads from the cache, and which of them have changed since it was
+ * written. Bounded.
+ */
 final class Interest {
   /** How long a reading is remembered; readers come back sooner. */
   static final long LASTS_MS = 180_000;
@@ -45,9 +48,7 @@ final class Interest {
         return false;
       }
       day = new Day(restaurant, serviceDay, shard);
-      byRestaurant
-          .computeIfAbsent(restaurant, r -> new Int2ObjectHashMap<>())
-          .put(serviceDay, day);
+      byRestaurant.computeIfAbsent(restaurant, r -> new Int2ObjectHashMap<>()).put(serviceDay, day);
       size++;
       changed.add(day);
     } else {

@@ -4,9 +4,9 @@ import io.tavolo.engine.id.Hash;
 import java.util.Arrays;
 
 /**
- * The answers to the commands of a while, by command key: a ring of entries in the order they came, and an open-addressing index
- * into it (linear probing, backward-shift deletion after Knuth, TAOCP 3, 6.4 R). About 70 bytes a key, no object for any. One
- * owner thread.
+ * The answers to the commands of a while, by command key: a ring of entries in the order they came,
+ * and an open-addressing index into it (linear probing, backward-shift deletion after Knuth, TAOCP
+ * 3, 6.4 R). About 70 bytes a key, no object for any. One owner thread.
  */
 final class Keys {
   static final int ABSENT = -1;

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One writer for its shards' restaurants.
  *
- * <p><b>Flow.</b> A submission is decided against the newest <em>decided</em> state, its rows join the batch being gathered, and
- * its answer is held by that batch. One batch commits at a time; while it does, the next gathers: no timer, no delay at low
- * load, group commit at high load. An answer without rows (a refusal, a repeat) is held by the batch that has its restaurant's
- * newest event, so that nothing is ever said that rests on what never committed.
+ * <p><b>Flow.</b> A submission is decided against the newest <em>decided</em> state, its rows join
+ * the batch being gathered, and its answer is held by that batch. One batch commits at a time;
+ * while it does, the next gathers: no timer, no delay at low load, group commit at high load. An
+ * answer without rows (a refusal, a repeat) is held by the batch that has its restaurant's newest
+ * event, so that nothing is ever said that rests on what never committed.
  *
- * <p><b>Failure.</b> Whatever goes wrong with a batch, beyond a plain "not now", ends the same way: the decided state of its
- * shards is dropped, the shards are taken again (which shuts out any orphan of ours and tells what it left), and the held
- * submissions are decided anew, where their keys find what had landed after all.
+ * <p><b>Failure.</b> Whatever goes wrong with a batch, beyond a plain "not now", ends the same way:
+ * the decided state of its shards is dropped, the shards are taken again (which shuts out any
+ * orphan of ours and tells what it left), and the held submissions are decided anew, where their
+ * keys find what had landed after all.
  *
- * <p>Single owner thread. Inputs are the public methods; {@link LaneEffects} must not call them before an effect has returned.
+ * <p>Single owner thread. Inputs are the public methods; {@link LaneEffects} must not call them
+ * before an effect has returned.
  */
 public final class Lane {
   private static final int MAX_ATTEMPTS = 5;
@@ -68,7 +71,10 @@ public final class Lane {
 
   // ---------------------------------------------------------------- ownership
 
-  /** The node's lease holds until then, on the monotonic clock; past it nothing is answered from memory. */
+  /**
+   * The node's lease holds until then, on the monotonic clock; past it nothing is answered from
+   * memory.
+   */
   public void lease(long untilMs) {
     leaseUntilMs = untilMs;
   }
@@ -80,7 +86,10 @@ public final class Lane {
     effects.loadDeadlines(shard, Long.MIN_VALUE);
   }
 
-  /** A shard was taken again; {@code lastSeq} is what is committed of it, and no orphan can change that. */
+  /**
+   * A shard was taken again; {@code lastSeq} is what is committed of it, and no orphan can change
+   * that.
+   */
   public void taken(int shard, long epoch, long lastSeq) {
     ShardSlot slot = slots.get(shard);
     if (slot == null) {
@@ -96,7 +105,10 @@ public final class Lane {
     releaseIfSettled(slot);
   }
 
-  /** A shard is no longer ours. Who waits is sent elsewhere; a batch under way still answers for itself. */
+  /**
+   * A shard is no longer ours. Who waits is sent elsewhere; a batch under way still answers for
+   * itself.
+   */
   public void drop(int shard) {
     ShardSlot slot = slots.remove(shard);
     if (slot == null) {
@@ -110,7 +122,9 @@ public final class Lane {
     homeless.forEach(s -> answer(s, new Reply.NotOwner()));
   }
 
-  /** Take nothing new for the shard; {@link LaneEffects#released} when its last batch is settled. */
+  /**
+   * Take nothing new for the shard; {@link LaneEffects#released} when its last batch is settled.
+   */
   public void leave(int shard) {
     ShardSlot slot = slots.get(shard);
     if (slot != null) {
@@ -121,7 +135,9 @@ public final class Lane {
 
   private void releaseIfSettled(ShardSlot slot) {
     boolean busy =
-        slot.retaking || gathering.has(slot.shard) || (inFlight != null && inFlight.has(slot.shard));
+        slot.retaking
+            || gathering.has(slot.shard)
+            || (inFlight != null && inFlight.has(slot.shard));
     if (slot.leaving && !busy && slots.get(slot.shard) == slot) {
       drop(slot.shard);
       effects.released(slot.shard);
@@ -241,7 +257,9 @@ public final class Lane {
 
   private Reply completed(Submission submission, Reply reply) {
     ShardSlot slot = slots.get(submission.shard());
-    return slot != null && reply instanceof Reply.Refused refused && refused.refusal().isSlotUnavailable()
+    return slot != null
+            && reply instanceof Reply.Refused refused
+            && refused.refusal().isSlotUnavailable()
         ? deciding.withAlternatives(
             residents.get(submission.request().restaurant()), slot, submission.request(), refused)
         : reply;
@@ -256,8 +274,7 @@ public final class Lane {
         residents.remove(idle);
       }
     }
-    Resident resident =
-        new Resident(restaurant, slot.shard, ++loads, limits.keysPerRestaurant());
+    Resident resident = new Resident(restaurant, slot.shard, ++loads, limits.keysPerRestaurant());
     residents.add(resident);
     effects.load(slot.shard, restaurant, resident.load);
     return resident;
@@ -372,7 +389,10 @@ public final class Lane {
     return result != null && result.passed();
   }
 
-  /** Refused for one shard: a higher epoch means that we are out, our own that a batch before this one failed. */
+  /**
+   * Refused for one shard: a higher epoch means that we are out, our own that a batch before this
+   * one failed.
+   */
   private void fenced(Gathering batch, Batch.Head head, Batch.@Nullable FenceResult result) {
     List<Submission> held = submissionsOf(batch, head.shard());
     ShardSlot slot = slots.get(head.shard());
@@ -416,7 +436,8 @@ public final class Lane {
       List<Submission> again =
           failure == Failure.REFUSED ? List.of() : submissionsOf(batch, head.shard());
       if (alone) {
-        again = batch.held().stream().filter(h -> !h.wrote()).map(Gathering.Held::submission).toList();
+        again =
+            batch.held().stream().filter(h -> !h.wrote()).map(Gathering.Held::submission).toList();
       }
       ShardSlot slot = slots.get(head.shard());
       if (slot == null) {
@@ -483,7 +504,10 @@ public final class Lane {
 
   // ---------------------------------------------------------------- time
 
-  /** What time brings: holds that run out, batches sent again, days written to the cache. Call every 10 to 50 ms. */
+  /**
+   * What time brings: holds that run out, batches sent again, days written to the cache. Call every
+   * 10 to 50 ms.
+   */
   public void tick() {
     long nowMs = clock.monotonicMs();
     if (inFlight != null && nowMs >= resendAtMs) {
@@ -491,7 +515,9 @@ public final class Lane {
       effects.commit(inFlight);
     }
     long wallMs = clock.wallMs();
-    for (Deadlines.Due due = deadlines.pollDue(wallMs); due != null; due = deadlines.pollDue(wallMs)) {
+    for (Deadlines.Due due = deadlines.pollDue(wallMs);
+        due != null;
+        due = deadlines.pollDue(wallMs)) {
       submit(expiry(due));
     }
     for (ShardSlot slot : slots.values()) {
@@ -514,7 +540,8 @@ public final class Lane {
   /**
    * The answer to {@link LaneEffects#loadDeadlines}.
    *
-   * @param knownToMs holds that run out later are still in the database only; {@code Long.MAX_VALUE} when these were all
+   * @param knownToMs holds that run out later are still in the database only; {@code
+   *     Long.MAX_VALUE} when these were all
    */
   public void deadlines(int shard, List<Loaded.Deadline> holds, long knownToMs) {
     ShardSlot slot = slots.get(shard);

@@ -5,6 +5,8 @@ public interface LaneClock {
   /** Milliseconds since the epoch; may jump either way. */
   long wallMs();
 
-  /** Milliseconds since an arbitrary moment; never falls. Deadlines and the lease are on this one. */
+  /**
+   * Milliseconds since an arbitrary moment; never falls. Deadlines and the lease are on this one.
+   */
   long monotonicMs();
 }

@@ -4,28 +4,30 @@ import io.tavolo.engine.availability.DaySnapshot;
 import java.util.function.IntPredicate;
 
 /**
- * All that a lane asks of the world. Each call returns at once and must not call back into the lane before it has returned; an
- * answer comes as an input of {@link Lane}, on the lane's thread.
+ * All that a lane asks of the world. Each call returns at once and must not call back into the lane
+ * before it has returned; an answer comes as an input of {@link Lane}, on the lane's thread.
  */
 public interface LaneEffects {
   /**
-   * Write the batch in one statement; answer with {@link Lane#committed} or {@link Lane#failed}, exactly once. Never called
-   * while another batch is under way.
+   * Write the batch in one statement; answer with {@link Lane#committed} or {@link Lane#failed},
+   * exactly once. Never called while another batch is under way.
    */
   void commit(Batch batch);
 
   /**
-   * Read the restaurant, by statements that begin after this call; {@link Lane#loaded} or {@link Lane#loadFailed} with the same
-   * {@code load}.
+   * Read the restaurant, by statements that begin after this call; {@link Lane#loaded} or {@link
+   * Lane#loadFailed} with the same {@code load}.
    */
   void load(int shard, long restaurant, long load);
 
-  /** Read one reservation that is not in memory; {@link Lane#fetched} or {@link Lane#fetchFailed}. */
+  /**
+   * Read one reservation that is not in memory; {@link Lane#fetched} or {@link Lane#fetchFailed}.
+   */
   void fetch(int shard, long restaurant, long reservation, long load);
 
   /**
-   * Take a shard of ours again, to learn what became of a batch, and again until it is known; {@link Lane#taken} or {@link
-   * Lane#drop}.
+   * Take a shard of ours again, to learn what became of a batch, and again until it is known;
+   * {@link Lane#taken} or {@link Lane#drop}.
    */
   void takeAgain(int shard);
 
@@ -35,7 +37,10 @@ public interface LaneEffects {
   /** The answer to a submission. The lane forgets it. */
   void reply(Submission submission, Reply reply);
 
-  /** The batch is committed, for the shards that passed the fence. Called in the order of the shards' sequences. */
+  /**
+   * The batch is committed, for the shards that passed the fence. Called in the order of the
+   * shards' sequences.
+   */
   void committed(Batch batch, IntPredicate passed);
 
   /** A shard that was asked to leave has nothing in flight any more: it may be given away. */

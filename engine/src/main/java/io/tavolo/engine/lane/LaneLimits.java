@@ -17,5 +17,6 @@ public record LaneLimits(
     int residents,
     int keysPerRestaurant,
     int interests) {
-  public static final LaneLimits DEFAULT = new LaneLimits(512, 16_384, 4_096, 20_000, 4_000_000, 100_000);
+  public static final LaneLimits DEFAULT =
+      new LaneLimits(512, 16_384, 4_096, 20_000, 4_000_000, 100_000);
 }

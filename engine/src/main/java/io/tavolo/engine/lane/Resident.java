@@ -11,7 +11,9 @@ import java.util.Map;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** One restaurant in a lane's memory: what it decided, the answers it gave, and who waits for it. */
+/**
+ * One restaurant in a lane's memory: what it decided, the answers it gave, and who waits for it.
+ */
 final class Resident {
   private static final long KEYED_LIFETIME_MS = 24 * 3_600_000L;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tavolo.engine.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tavolo.engine.reservation;
+
+import org.jspecify.annotations.NullMarked;
