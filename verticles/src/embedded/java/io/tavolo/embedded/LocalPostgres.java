@@ -56,6 +56,15 @@ public final class LocalPostgres implements ServerProvider.Running {
    * @throws IOException when it does not start, with the server's own last words
    */
   public static LocalPostgres start(Path dir) throws IOException {
+    return start(dir, 0);
+  }
+
+  /**
+   * The same on a given port, so that a client that knew an earlier Postgres finds this one.
+   *
+   * @param port 1..65535, or 0 for a free one
+   */
+  public static LocalPostgres start(Path dir, int port) throws IOException {
     Path home = Files.createDirectories(dir).toRealPath();
     Path programs = Unpacked.archive("postgres", "postgres-linux-x86_64.txz").resolve("bin");
     Path data = home.resolve("data");
@@ -69,12 +78,12 @@ public final class LocalPostgres implements ServerProvider.Running {
       long deadline = System.nanoTime() + FORMER_SERVER.toNanos();
       while (true) {
         awaitFormerServer(data, deadline);
-        int port = Host.freePort();
+        int chosen = port == 0 ? Host.freePort() : port;
         ChildProcess process =
             ChildProcess.start(
-                command(programs, data, port), user, "INT", home, home.resolve("server.log"));
+                command(programs, data, chosen), user, "INT", home, home.resolve("server.log"));
         if (awaitReady(process, data)) {
-          return new LocalPostgres(process, port, password);
+          return new LocalPostgres(process, chosen, password);
         }
         boolean passing = PASSING.stream().anyMatch(process.logTail()::contains);
         if (!passing || System.nanoTime() > deadline) {
