@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,12 @@ public final class ByteReader {
       throw new IllegalArgumentException(
           "%s at octet %d: malformed (expected: UTF-8)".formatted(what, position), e);
     }
+  }
+
+  public byte[] octets(String what) {
+    int length = length(what);
+    position += length;
+    return Arrays.copyOfRange(bytes, position - length, position);
   }
 
   public @Nullable String optionalText(String what) {

@@ -50,11 +50,15 @@ public final class ByteWriter {
    */
   public void text(String value) {
     refuseLoneSurrogates(value);
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    number(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    octets(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A whole array, its length before it. */
+  public void octets(byte[] value) {
+    number(value.length);
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
   }
 
   public void optionalText(@Nullable String value) {

@@ -2,6 +2,8 @@ package io.tavolo.engine.journal;
 
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
+import io.tavolo.engine.form.DefinitionForm;
+import io.tavolo.engine.form.ReservationForm;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;

@@ -56,15 +56,32 @@ public sealed interface Reply {
   /** Not taken up; nothing happened, and the same command may be sent again. */
   record Unavailable(Reason reason) implements Reply {}
 
-  /** Why a request was not taken up. */
+  /** Why a request was not taken up. The codes go over the wire: never reuse one. */
   enum Reason {
     /** A bounded queue is full. */
-    QUEUE_FULL,
+    QUEUE_FULL(0),
     /** The deadline passed before its turn came. */
-    DEADLINE,
+    DEADLINE(1),
     /** The database did not take the batch, and certainly stored nothing of it. */
-    DATABASE,
+    DATABASE(2),
     /** No owner answered within the deadline: it may have happened or not; the same key tells. */
-    UNKNOWN_OUTCOME
+    UNKNOWN_OUTCOME(3);
+
+    private static final Reason[] BY_CODE = values();
+
+    private final int code;
+
+    Reason(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+
+    /** The reason with the code; the codes count from 0 in the order of declaration. */
+    public static Reason of(int code) {
+      return BY_CODE[code];
+    }
   }
 }

@@ -24,18 +24,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values from the whole range of their types, not only what the rules allow. */
-final class RandomValues {
+public final class RandomValues {
   private static final List<String> ZONES =
       List.of("Europe/Berlin", "UTC", "Pacific/Chatham", "America/St_Johns", "+02:00");
   private static final int[] CODE_POINTS = {'a', 'Z', '7', '-', 0xe9, 0x2603, 0x1f35d, 0x7f, 0x1f};
 
   private final Random random;
 
-  RandomValues(long seed) {
+  public RandomValues(long seed) {
     random = new Random(seed);
   }
 
-  Event event() {
+  public Event event() {
     return switch (random.nextInt(6)) {
       case 0 -> new Event.ProfileChanged(profile());
       case 1 -> new Event.FloorPlanChanged(floorPlan());
@@ -47,11 +47,11 @@ final class RandomValues {
     };
   }
 
-  Restaurant restaurant() {
+  public Restaurant restaurant() {
     return new Restaurant(profile(), floorPlan(), schedule(), policies());
   }
 
-  private Reservation reservation() {
+  public Reservation reservation() {
     return new Reservation(
         random.nextLong(),
         Status.of(random.nextInt(Status.values().length)),
@@ -63,10 +63,27 @@ final class RandomValues {
         text(),
         random.nextBoolean(),
         random.nextLong(),
-        maybe(() -> new ExternalId(random.nextLong(), random.nextLong())),
+        maybe(this::external),
         number(),
         random.nextLong() >> random.nextInt(64),
         random.nextLong() >> random.nextInt(64));
+  }
+
+  public ExternalId external() {
+    return new ExternalId(random.nextLong(), random.nextLong());
+  }
+
+  public long bits() {
+    return random.nextLong();
+  }
+
+  public boolean flag() {
+    return random.nextBoolean();
+  }
+
+  /** 0..bound-1. */
+  public int below(int bound) {
+    return random.nextInt(bound);
   }
 
   private Profile profile() {
@@ -108,11 +125,11 @@ final class RandomValues {
         number(), number(), number(), number(), number(), number(), random.nextBoolean());
   }
 
-  private int number() {
+  public int number() {
     return random.nextInt() >> random.nextInt(32);
   }
 
-  private String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(60); i > 0; i--) {
       text.appendCodePoint(CODE_POINTS[random.nextInt(CODE_POINTS.length)]);
@@ -120,11 +137,11 @@ final class RandomValues {
     return text.toString();
   }
 
-  private <T> @Nullable T maybe(Supplier<T> value) {
+  public <T> @Nullable T maybe(Supplier<T> value) {
     return random.nextBoolean() ? value.get() : null;
   }
 
-  private <T> List<T> some(Supplier<T> value) {
+  public <T> List<T> some(Supplier<T> value) {
     return Stream.generate(value).limit(random.nextInt(5)).toList();
   }
 }

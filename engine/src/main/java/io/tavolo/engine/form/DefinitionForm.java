@@ -1,4 +1,4 @@
-package io.tavolo.engine.journal;
+package io.tavolo.engine.form;
 
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
@@ -17,13 +17,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The members of a restaurant's definition, in the order of version 1. */
-final class DefinitionForm {
+/** The members of a restaurant's definition, in the order of version 1; any thread. */
+public final class DefinitionForm {
   private static final int WEEKDAYS = 7;
 
   private DefinitionForm() {}
 
-  static void write(ByteWriter out, Profile value) {
+  public static void write(ByteWriter out, Profile value) {
     out.text(value.restaurantId());
     out.text(value.name());
     out.text(value.zone().getId());
@@ -34,7 +34,7 @@ final class DefinitionForm {
     out.optionalDegrees(value.longitude());
   }
 
-  static Profile readProfile(ByteReader in) {
+  public static Profile readProfile(ByteReader in) {
     return new Profile(
         in.text("restaurantId"),
         in.text("name"),
@@ -46,7 +46,7 @@ final class DefinitionForm {
         in.optionalDegrees("longitude"));
   }
 
-  static void write(ByteWriter out, FloorPlan value) {
+  public static void write(ByteWriter out, FloorPlan value) {
     out.list(
         value.areas(),
         area -> {
@@ -64,7 +64,7 @@ final class DefinitionForm {
         });
   }
 
-  static FloorPlan readFloorPlan(ByteReader in) {
+  public static FloorPlan readFloorPlan(ByteReader in) {
     List<Area> areas = in.list("areas", () -> new Area(in.text("area.id"), in.text("area.name")));
     List<Table> tables =
         in.list(
@@ -79,7 +79,7 @@ final class DefinitionForm {
     return new FloorPlan(areas, tables);
   }
 
-  static void write(ByteWriter out, Schedule value) {
+  public static void write(ByteWriter out, Schedule value) {
     out.number(value.slotMinutes());
     out.list(value.shifts(), shift -> write(out, shift));
     out.list(
@@ -96,7 +96,7 @@ final class DefinitionForm {
         });
   }
 
-  static Schedule readSchedule(ByteReader in) {
+  public static Schedule readSchedule(ByteReader in) {
     int slotMinutes = in.smallNumber("slotMinutes");
     List<Shift> shifts = in.list("shifts", () -> readShift(in));
     List<DateException> exceptions =
@@ -110,7 +110,7 @@ final class DefinitionForm {
     return new Schedule(slotMinutes, shifts, exceptions, turnTimes);
   }
 
-  static void write(ByteWriter out, Policies value) {
+  public static void write(ByteWriter out, Policies value) {
     out.number(value.minNoticeMinutes());
     out.number(value.horizonDays());
     out.number(value.minParty());
@@ -120,7 +120,7 @@ final class DefinitionForm {
     out.flag(value.showTables());
   }
 
-  static Policies readPolicies(ByteReader in) {
+  public static Policies readPolicies(ByteReader in) {
     return new Policies(
         in.smallNumber("minNoticeMinutes"),
         in.smallNumber("horizonDays"),

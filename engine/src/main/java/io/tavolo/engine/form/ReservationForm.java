@@ -1,4 +1,4 @@
-package io.tavolo.engine.journal;
+package io.tavolo.engine.form;
 
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
@@ -7,13 +7,13 @@ import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a reservation, in the order of version 1. */
-final class ReservationForm {
+/** The members of a reservation, in the order of version 1; any thread. */
+public final class ReservationForm {
   private static final int STATUSES = Status.values().length;
 
   private ReservationForm() {}
 
-  static void write(ByteWriter out, Reservation value) {
+  public static void write(ByteWriter out, Reservation value) {
     out.bits(value.id());
     out.octet(value.status().code());
     out.number(value.partySize());
@@ -25,18 +25,13 @@ final class ReservationForm {
     out.text(value.areaId());
     out.flag(value.areaAsked());
     out.bits(value.diner());
-    ExternalId external = value.external();
-    out.flag(external != null);
-    if (external != null) {
-      out.bits(external.high());
-      out.bits(external.low());
-    }
+    writeExternal(out, value.external());
     out.number(value.version());
     out.number(value.holdUntilMs());
     out.number(value.createdMs());
   }
 
-  static Reservation read(ByteReader in) {
+  public static Reservation read(ByteReader in) {
     long id = in.bits("id");
     Status status = Status.of(in.code("status", STATUSES));
     int partySize = in.smallNumber("partySize");
@@ -56,13 +51,21 @@ final class ReservationForm {
         in.text("areaId"),
         in.flag("areaAsked"),
         in.bits("diner"),
-        external(in),
+        readExternal(in),
         in.smallNumber("version"),
         in.number("holdUntilMs"),
         in.number("createdMs"));
   }
 
-  private static @Nullable ExternalId external(ByteReader in) {
+  public static void writeExternal(ByteWriter out, @Nullable ExternalId value) {
+    out.flag(value != null);
+    if (value != null) {
+      out.bits(value.high());
+      out.bits(value.low());
+    }
+  }
+
+  public static @Nullable ExternalId readExternal(ByteReader in) {
     return in.flag("external")
         ? new ExternalId(in.bits("external.high"), in.bits("external.low"))
         : null;

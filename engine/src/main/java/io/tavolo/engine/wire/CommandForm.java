@@ -1,0 +1,171 @@
+package io.tavolo.engine.wire;
+
+import io.tavolo.engine.bytes.ByteReader;
+import io.tavolo.engine.bytes.ByteWriter;
+import io.tavolo.engine.form.DefinitionForm;
+import io.tavolo.engine.form.ReservationForm;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.time.Start;
+import org.jspecify.annotations.Nullable;
+
+/** A command with its type before it, in the order of version 1. */
+final class CommandForm {
+  private static final int BOOK = 0;
+  private static final int HOLD = 1;
+  private static final int CONFIRM = 2;
+  private static final int RELEASE = 3;
+  private static final int EXPIRE = 4;
+  private static final int MODIFY = 5;
+  private static final int CANCEL = 6;
+  private static final int PUT_PROFILE = 7;
+  private static final int PUT_FLOOR_PLAN = 8;
+  private static final int PUT_SCHEDULE = 9;
+  private static final int PUT_POLICIES = 10;
+
+  private CommandForm() {}
+
+  static void write(ByteWriter out, Command command) {
+    if (command instanceof Command.Create create) {
+      out.octet(create instanceof Command.Hold ? HOLD : BOOK);
+      write(out, create);
+    } else if (command instanceof Command.OfReservation change) {
+      writeChange(out, change);
+    } else if (command instanceof Command.PutProfile put) {
+      out.octet(PUT_PROFILE);
+      DefinitionForm.write(out, put.profile());
+    } else if (command instanceof Command.PutFloorPlan put) {
+      out.octet(PUT_FLOOR_PLAN);
+      DefinitionForm.write(out, put.floorPlan());
+    } else if (command instanceof Command.PutSchedule put) {
+      out.octet(PUT_SCHEDULE);
+      DefinitionForm.write(out, put.schedule());
+    } else if (command instanceof Command.PutPolicies put) {
+      out.octet(PUT_POLICIES);
+      DefinitionForm.write(out, put.policies());
+    }
+  }
+
+  private static void write(ByteWriter out, Command.Create create) {
+    out.bits(create.reservation());
+    out.number(create.partySize());
+    write(out, create.start());
+    out.optionalText(create.areaId());
+    writeOptional(out, create.diner());
+    ReservationForm.writeExternal(out, create.external());
+    if (create instanceof Command.Hold hold) {
+      out.number(hold.ttlSeconds());
+    }
+  }
+
+  private static void writeChange(ByteWriter out, Command.OfReservation change) {
+    if (change instanceof Command.Confirm confirm) {
+      out.octet(CONFIRM);
+      out.bits(confirm.reservation());
+      writeOptional(out, confirm.diner());
+    } else if (change instanceof Command.Release release) {
+      out.octet(RELEASE);
+      out.bits(release.reservation());
+    } else if (change instanceof Command.Expire expire) {
+      out.octet(EXPIRE);
+      out.bits(expire.reservation());
+    } else if (change instanceof Command.Modify modify) {
+      out.octet(MODIFY);
+      out.bits(modify.reservation());
+      out.number(modify.partySize());
+      out.flag(modify.start() != null);
+      if (modify.start() != null) {
+        write(out, modify.start());
+      }
+      out.optionalText(modify.areaId());
+      writeOptional(out, modify.diner());
+      out.number(modify.version());
+      out.flag(modify.byStaff());
+    } else if (change instanceof Command.Cancel cancel) {
+      out.octet(CANCEL);
+      out.bits(cancel.reservation());
+      out.number(cancel.version());
+      out.flag(cancel.byStaff());
+    }
+  }
+
+  static Command read(ByteReader in) {
+    int type = in.code("command", PUT_POLICIES + 1);
+    return switch (type) {
+      case BOOK -> readBook(in);
+      case HOLD ->
+          new Command.Hold(
+              in.bits("reservation"),
+              in.smallNumber("partySize"),
+              readStart(in),
+              in.optionalText("areaId"),
+              readOptionalDiner(in),
+              ReservationForm.readExternal(in),
+              in.smallNumber("ttlSeconds"));
+      case CONFIRM -> new Command.Confirm(in.bits("reservation"), readOptionalDiner(in));
+      case RELEASE -> new Command.Release(in.bits("reservation"));
+      case EXPIRE -> new Command.Expire(in.bits("reservation"));
+      case MODIFY ->
+          new Command.Modify(
+              in.bits("reservation"),
+              in.smallNumber("partySize"),
+              in.flag("start") ? readStart(in) : null,
+              in.optionalText("areaId"),
+              readOptionalDiner(in),
+              in.smallNumber("version"),
+              in.flag("byStaff"));
+      case CANCEL ->
+          new Command.Cancel(in.bits("reservation"), in.smallNumber("version"), in.flag("byStaff"));
+      case PUT_PROFILE -> new Command.PutProfile(DefinitionForm.readProfile(in));
+      case PUT_FLOOR_PLAN -> new Command.PutFloorPlan(DefinitionForm.readFloorPlan(in));
+      case PUT_SCHEDULE -> new Command.PutSchedule(DefinitionForm.readSchedule(in));
+      default -> new Command.PutPolicies(DefinitionForm.readPolicies(in));
+    };
+  }
+
+  private static Command readBook(ByteReader in) {
+    long reservation = in.bits("reservation");
+    int partySize = in.smallNumber("partySize");
+    Start start = readStart(in);
+    String areaId = in.optionalText("areaId");
+    Diner diner = readOptionalDiner(in);
+    if (diner == null) {
+      throw in.fault("diner", "none", "one, in a booking");
+    }
+    return new Command.Book(
+        reservation, partySize, start, areaId, diner, ReservationForm.readExternal(in));
+  }
+
+  private static void write(ByteWriter out, Start start) {
+    out.number(start.second());
+    out.flag(start.local());
+  }
+
+  private static Start readStart(ByteReader in) {
+    return new Start(in.number("start"), in.flag("local"));
+  }
+
+  private static void writeOptional(ByteWriter out, @Nullable Diner diner) {
+    out.flag(diner != null);
+    if (diner != null) {
+      out.bits(diner.ref());
+      out.optionalText(diner.name());
+      out.optionalText(diner.email());
+      out.optionalText(diner.phone());
+      out.optionalText(diner.notes());
+      out.list(diner.tags(), out::text);
+    }
+  }
+
+  private static @Nullable Diner readOptionalDiner(ByteReader in) {
+    return in.flag("diner")
+        ? new Diner(
+            in.bits("diner.ref"),
+            in.optionalText("diner.name"),
+            in.optionalText("diner.email"),
+            in.optionalText("diner.phone"),
+            in.optionalText("diner.notes"),
+            in.list("diner.tags", () -> in.text("diner.tag")))
+        : null;
+  }
+}

@@ -1,0 +1,91 @@
+package io.tavolo.engine.wire;
+
+import io.tavolo.engine.bytes.ByteReader;
+import io.tavolo.engine.bytes.ByteWriter;
+import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.Request;
+
+/**
+ * Requests as bytes: the version, the time remaining, the type, then the members in order. Clocks
+ * of two nodes differ, so what travels is how long the caller still waits. Free of state: any
+ * thread.
+ */
+public final class RequestCodec {
+  private static final int VERSION = 1;
+  private static final int SUBMIT = 0;
+  private static final int READ_DAY = 1;
+
+  private RequestCodec() {}
+
+  /**
+   * A request on its way.
+   *
+   * @param remainingMs how long its caller still waits, in milliseconds; 0 or less when no longer
+   */
+  public record Timed(Request request, long remainingMs) {}
+
+  /**
+   * The request in the newest form.
+   *
+   * @param remainingMs see {@link Timed}
+   * @throws IllegalArgumentException when a text in it has a lone surrogate
+   */
+  public static byte[] encode(Request request, long remainingMs) {
+    ByteWriter out = new ByteWriter();
+    out.octet(VERSION);
+    out.number(remainingMs);
+    if (request instanceof Request.Submit submit) {
+      out.octet(SUBMIT);
+      out.text(submit.restaurantId());
+      out.bits(submit.restaurant());
+      out.bits(submit.key().high());
+      out.bits(submit.key().low());
+      out.bits(submit.key().payloadHash());
+      out.flag(submit.key().byCaller());
+      CommandForm.write(out, submit.command());
+    } else if (request instanceof Request.ReadDay read) {
+      out.octet(READ_DAY);
+      out.text(read.restaurantId());
+      out.bits(read.restaurant());
+      out.number(read.serviceDay());
+      out.flag(read.interested());
+    }
+    return out.toArray();
+  }
+
+  /**
+   * The request that was encoded.
+   *
+   * @throws IllegalArgumentException when the version or a type is unknown, or the bytes are not
+   *     whole; it says what came and what was expected
+   */
+  public static Timed decode(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    int version = in.octet("version");
+    if (version != VERSION) {
+      throw in.fault("version", version, String.valueOf(VERSION));
+    }
+    long remainingMs = in.number("remainingMs");
+    int type = in.code("type", READ_DAY + 1);
+    Request request = type == SUBMIT ? submit(in) : readDay(in);
+    in.end();
+    return new Timed(request, remainingMs);
+  }
+
+  private static Request submit(ByteReader in) {
+    return new Request.Submit(
+        in.text("restaurantId"),
+        in.bits("restaurant"),
+        new CommandKey(
+            in.bits("key.high"), in.bits("key.low"), in.bits("payloadHash"), in.flag("byCaller")),
+        CommandForm.read(in));
+  }
+
+  private static Request readDay(ByteReader in) {
+    return new Request.ReadDay(
+        in.text("restaurantId"),
+        in.bits("restaurant"),
+        in.smallNumber("serviceDay"),
+        in.flag("interested"));
+  }
+}

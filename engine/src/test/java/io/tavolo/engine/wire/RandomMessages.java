@@ -1,0 +1,117 @@
+package io.tavolo.engine.wire;
+
+import io.tavolo.engine.availability.Alternative;
+import io.tavolo.engine.journal.RandomValues;
+import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Refusal;
+import io.tavolo.engine.time.Start;
+import org.jspecify.annotations.Nullable;
+
+/** Requests and replies from the whole range of their types. */
+final class RandomMessages {
+  private final RandomValues values;
+
+  RandomMessages(long seed) {
+    values = new RandomValues(seed);
+  }
+
+  long time() {
+    return values.bits() >> values.below(64);
+  }
+
+  Request request() {
+    return values.below(8) == 0
+        ? new Request.ReadDay(values.text(), values.bits(), values.number(), values.flag())
+        : new Request.Submit(
+            values.text(),
+            values.bits(),
+            new CommandKey(values.bits(), values.bits(), values.bits(), values.flag()),
+            command());
+  }
+
+  private Command command() {
+    return switch (values.below(11)) {
+      case 0 ->
+          new Command.Book(
+              values.bits(),
+              values.number(),
+              start(),
+              values.maybe(values::text),
+              diner(),
+              values.maybe(values::external));
+      case 1 ->
+          new Command.Hold(
+              values.bits(),
+              values.number(),
+              start(),
+              values.maybe(values::text),
+              maybeDiner(),
+              values.maybe(values::external),
+              values.number());
+      case 2 -> new Command.Confirm(values.bits(), maybeDiner());
+      case 3 -> new Command.Release(values.bits());
+      case 4 -> new Command.Expire(values.bits());
+      case 5 ->
+          new Command.Modify(
+              values.bits(),
+              values.number(),
+              values.maybe(this::start),
+              values.maybe(values::text),
+              maybeDiner(),
+              values.number(),
+              values.flag());
+      case 6 -> new Command.Cancel(values.bits(), values.number(), values.flag());
+      case 7 -> new Command.PutProfile(values.restaurant().profile());
+      case 8 -> new Command.PutFloorPlan(values.restaurant().floorPlan());
+      case 9 -> new Command.PutSchedule(values.restaurant().schedule());
+      default -> new Command.PutPolicies(values.restaurant().policies());
+    };
+  }
+
+  private Start start() {
+    return new Start(time(), values.flag());
+  }
+
+  private @Nullable Diner maybeDiner() {
+    return values.maybe(this::diner);
+  }
+
+  private Diner diner() {
+    return new Diner(
+        values.bits(),
+        values.maybe(values::text),
+        values.maybe(values::text),
+        values.maybe(values::text),
+        values.maybe(values::text),
+        values.some(values::text));
+  }
+
+  /** Any reply but a day, whose content has equality in its bytes only. */
+  Reply reply() {
+    return switch (values.below(5)) {
+      case 0 -> new Reply.Stored(values.flag());
+      case 1 ->
+          new Reply.Refused(
+              Refusal.of(values.below(Refusal.values().length)),
+              values.text(),
+              values.some(() -> new Alternative(values.number(), values.text())),
+              values.some(values::bits));
+      case 2 -> new Reply.NotOwner();
+      case 3 -> new Reply.Unavailable(Reply.Reason.of(values.below(Reply.Reason.values().length)));
+      default ->
+          new Reply.Done(
+              Event.Kind.of(values.below(Event.Kind.values().length)),
+              values.maybe(values::reservation),
+              values.bits(),
+              values.text(),
+              values.text(),
+              values.flag(),
+              values.flag());
+    };
+  }
+}

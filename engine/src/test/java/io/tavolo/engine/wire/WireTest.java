@@ -1,0 +1,241 @@
+package io.tavolo.engine.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tavolo.engine.availability.Alternative;
+import io.tavolo.engine.availability.DaySnapshot;
+import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.reservation.Floor;
+import io.tavolo.engine.reservation.House;
+import io.tavolo.engine.reservation.Refusal;
+import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.reservation.Status;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+  private static final Diner ADA =
+      new Diner(0x1122334455667788L, "Ada", "ada@example.org", null, "séjour", List.of("vip"));
+  private static final Request BOOK =
+      submit(
+          new Command.Book(
+              0x0123456789abcdefL,
+              4,
+              House.at("2026-11-20T20:00"),
+              "sala",
+              ADA,
+              new ExternalId(1, -1)));
+  private static final Reply REFUSED =
+      new Reply.Refused(
+          Refusal.NO_TABLE,
+          "Europe/Rome",
+          List.of(new Alternative(5_986_000, "sala"), new Alternative(5_986_003, "terrace")),
+          List.of(7L));
+
+  private static Request submit(Command command) {
+    return new Request.Submit("anna", 0x0102030405060708L, new CommandKey(1, 2, 3, true), command);
+  }
+
+  private static DaySnapshot day() {
+    Floor floor = Objects.requireNonNull(House.state().floor());
+    int date = (int) floor.calendar().todayEpochDay(House.NOW_MS);
+    return DaySnapshot.of(
+        floor.definition(), floor.calendar(), floor.inventory(), floor.order(), date, 3, 99);
+  }
+
+  @Test
+  void shouldReadBackEveryRequest() {
+    for (long seed = 0; seed < 5_000; seed++) {
+      RandomMessages random = new RandomMessages(seed);
+      Request request = random.request();
+      long remainingMs = random.time();
+      assertThat(RequestCodec.decode(RequestCodec.encode(request, remainingMs)))
+          .as("seed %d", seed)
+          .isEqualTo(new RequestCodec.Timed(request, remainingMs));
+    }
+  }
+
+  @Test
+  void shouldReadBackEveryReply() {
+    for (long seed = 0; seed < 5_000; seed++) {
+      Reply reply = new RandomMessages(seed).reply();
+      assertThat(ReplyCodec.decode(ReplyCodec.encode(reply))).as("seed %d", seed).isEqualTo(reply);
+    }
+  }
+
+  @Test
+  void shouldReadBackADay() {
+    DaySnapshot day = day();
+    Reply.Day read = (Reply.Day) ReplyCodec.decode(ReplyCodec.encode(new Reply.Day(day)));
+    assertThat(read.day().encode()).isEqualTo(day.encode());
+    assertThat(read.day().slots(2, House.NOW_MS)).isEqualTo(day.slots(2, House.NOW_MS));
+  }
+
+  /** Nodes of two versions talk to each other: should a form change, it needs a new version. */
+  @Test
+  void shouldKeepTheFormOfRequestsOfVersion1() {
+    assertForm(
+        BOOK,
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "000123456789abcdef08809b85b00d01010873616c610111223344556677880106416461011e61646140"
+            + "6578616d706c652e6f726700010e73c3a96a6f75720206766970010000000000000001ffffffffffffff"
+            + "ff");
+    assertForm(
+        submit(new Command.Hold(5, 2, House.at("2026-11-20T20:00"), null, null, null, 60)),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "01000000000000000504809b85b00d0100000078");
+    assertForm(
+        submit(new Command.Confirm(5, ADA)),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "0200000000000000050111223344556677880106416461011e616461406578616d706c652e6f72670001"
+            + "0e73c3a96a6f75720206766970");
+    assertForm(
+        submit(new Command.Release(5)),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "030000000000000005");
+    assertForm(
+        submit(new Command.Expire(5)),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "040000000000000005");
+    assertForm(
+        submit(new Command.Modify(5, 3, House.at("2026-11-20T20:00"), "sala", null, 2, true)),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "0500000000000000050601809b85b00d01010873616c61000401");
+    assertForm(
+        submit(new Command.Cancel(5, 2, false)),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "0600000000000000050400");
+    assertForm(
+        submit(new Command.PutPolicies(House.named("anna").policies())),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "0a3c78020cd8047801");
+    assertForm(
+        submit(new Command.PutProfile(House.named("anna").profile())),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "0708616e6e610e446120416e6e61164575726f70652f526f6d65010e6974616c69616e00000000");
+    assertForm(
+        submit(new Command.PutFloorPlan(House.named("anna").floorPlan())),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "08040873616c610853616c610e746572726163650e54657272616365080454310873616c610204000454"
+            + "320873616c610204020454330873616c610408000454340e74657272616365040c00");
+    assertForm(
+        submit(new Command.PutSchedule(House.named("anna").schedule())),
+        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
+            + "091e020c64696e6e65720c44696e6e65720e00010203040506f010c815000404b401c801f001");
+    assertForm(
+        new Request.ReadDay("anna", 0x0102030405060708L, 20_777, true),
+        "01b8170108616e6e610102030405060708d2c40201");
+  }
+
+  @Test
+  void shouldKeepTheFormOfRepliesOfVersion1() {
+    Reservation reservation =
+        new Reservation(
+            5,
+            Status.HELD,
+            2,
+            5_986_000,
+            5_986_018,
+            20_777,
+            List.of("T1"),
+            "sala",
+            false,
+            9,
+            null,
+            1,
+            1_795_172_700_000L,
+            1_795_172_400_000L);
+    assertForm(
+        new Reply.Done(Event.Kind.HELD, reservation, 5, "anna", "Europe/Rome", true, false),
+        "0100010100000000000000050004a0dbda0524d2c402020454310873616c610000000000000000090002"
+            + "c0bd8c8abf6880eee789bf68000000000000000508616e6e61164575726f70652f526f6d650100");
+    assertForm(
+        new Reply.Done(Event.Kind.CANCELLED, null, 5, "anna", "Europe/Rome", false, true),
+        "01000600000000000000000508616e6e61164575726f70652f526f6d650001");
+    assertForm(new Reply.Stored(true), "010101");
+    assertForm(
+        REFUSED,
+        "010200164575726f70652f526f6d6504a0dbda050873616c61a6dbda050e746572726163650200000000"
+            + "00000007");
+    assertForm(new Reply.NotOwner(), "0104");
+    assertForm(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME), "010503");
+    assertThat(HexFormat.of().formatHex(ReplyCodec.encode(new Reply.Day(day()))))
+        .isEqualTo(
+            "0103ce010108616e6e61164575726f70652f526f6d65d2c40206c6013c78040873616c610e7465727261"
+                + "63652ad8bbda050606060606060606060606060606060606060606020802b401ffff1f00000002b401ff"
+                + "ff1fffff1f04f001ffff1fffff1f04f001000000ffff1f");
+  }
+
+  private static void assertForm(Request request, String hex) {
+    assertThat(HexFormat.of().formatHex(RequestCodec.encode(request, 1_500))).isEqualTo(hex);
+    assertThat(RequestCodec.decode(HexFormat.of().parseHex(hex)).request()).isEqualTo(request);
+  }
+
+  private static void assertForm(Reply reply, String hex) {
+    assertThat(HexFormat.of().formatHex(ReplyCodec.encode(reply))).isEqualTo(hex);
+    assertThat(ReplyCodec.decode(HexFormat.of().parseHex(hex))).isEqualTo(reply);
+  }
+
+  @Test
+  void shouldRefuseBytesThatEndEarlyOrRunOn() {
+    refusesAllButWhole(RequestCodec.encode(BOOK, 1_500), RequestCodec::decode);
+    refusesAllButWhole(ReplyCodec.encode(REFUSED), ReplyCodec::decode);
+    refusesAllButWhole(ReplyCodec.encode(new Reply.Day(day())), ReplyCodec::decode);
+  }
+
+  private static void refusesAllButWhole(byte[] whole, Consumer<byte[]> decode) {
+    for (int length = 0; length <= whole.length + 1; length++) {
+      if (length != whole.length) {
+        byte[] part = Arrays.copyOf(whole, length);
+        assertThatThrownBy(() -> decode.accept(part))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("expected");
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseNoiseOnlyWithAnIllegalArgument() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      boolean request = i % 2 == 0;
+      byte[] noise = request ? RequestCodec.encode(BOOK, 1) : ReplyCodec.encode(REFUSED);
+      noise[random.nextInt(noise.length)] = (byte) random.nextInt();
+      noise[random.nextInt(noise.length)] = (byte) random.nextInt();
+      try {
+        Object read = request ? RequestCodec.decode(noise) : ReplyCodec.decode(noise);
+        assertThat(read).isNotNull();
+      } catch (IllegalArgumentException e) {
+        assertThat(e).hasMessageContaining("expected");
+      }
+    }
+  }
+
+  @Test
+  void shouldSayWhatCameAndWhatWasExpected() {
+    assertThatThrownBy(() -> RequestCodec.decode(new byte[] {2, 0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("version at octet 1: 2 (expected: 1)");
+    assertThatThrownBy(() -> RequestCodec.decode(new byte[] {1, 0, 9}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("type at octet 3: 9 (expected: 0..1)");
+    assertThatThrownBy(() -> ReplyCodec.decode(new byte[] {9}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("version at octet 1: 9 (expected: 1)");
+    assertThatThrownBy(() -> ReplyCodec.decode(new byte[] {1, 77}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("type at octet 2: 77 (expected: 0..5)");
+  }
+}
