@@ -60,8 +60,8 @@ final class ScheduleRules {
     for (int i = 0; i < shifts.size(); i++) {
       Shift shift = shifts.get(i);
       String here = at + "/" + i;
-      found.matches(here + "/id", shift.id(), Validation.ID);
-      found.unique(here + "/id", shift.id(), ids);
+      found.matches(here + "/shift_id", shift.id(), Validation.ID);
+      found.unique(here + "/shift_id", shift.id(), ids);
       found.length(here + "/name", shift.name(), 1, 80);
       if (seatings(here, shift, found)) {
         sound.add(new PlacedShift(here, shift));

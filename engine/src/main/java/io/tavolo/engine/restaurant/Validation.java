@@ -55,8 +55,8 @@ public final class Validation {
     for (int i = 0; i < plan.areas().size(); i++) {
       Area area = plan.areas().get(i);
       String at = "/areas/" + i;
-      found.matches(at + "/id", area.id(), ID);
-      found.unique(at + "/id", area.id(), areaIds);
+      found.matches(at + "/area_id", area.id(), ID);
+      found.unique(at + "/area_id", area.id(), areaIds);
       found.length(at + "/name", area.name(), 1, 80);
     }
     Set<String> labels = new HashSet<>();

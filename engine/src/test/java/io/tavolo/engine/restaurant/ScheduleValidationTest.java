@@ -43,7 +43,7 @@ final class ScheduleValidationTest {
   void shouldHoldAShiftToItsOwnRanges() {
     assertThat(faults(shift("Late", 1140, 1139), shift("x", 1440, 1500), shift("y", -5, 0)))
         .containsExactly(
-            "/shifts/0/id id: \"Late\" (expected: [a-z0-9_-]{1,32})",
+            "/shifts/0/shift_id shift_id: \"Late\" (expected: [a-z0-9_-]{1,32})",
             "/shifts/0/last_seating last_seating: 18:59 (expected: first_seating 19:00..35:59)",
             "/shifts/1/first_seating first_seating: 24:00"
                 + " (expected: 00:00..23:55, on a 5-minute mark)",
@@ -57,7 +57,7 @@ final class ScheduleValidationTest {
     Shift never = new Shift("a", "Never", List.of(), 600, 660);
     assertThat(faults(shift("a", 720, 800), never))
         .containsExactly(
-            "/shifts/1/id id: \"a\" (expected: a value of its own)",
+            "/shifts/1/shift_id shift_id: \"a\" (expected: a value of its own)",
             "/shifts/1/weekdays weekdays: [] (expected: at least one weekday)");
   }
 

@@ -79,9 +79,9 @@ final class ValidationTest {
                 new Table("T3", "hall", 0, 101, 1000)));
     assertThat(lines(Validation.faults(plan)))
         .containsExactly(
-            "/areas/1/id id: \"hall\" (expected: a value of its own)",
+            "/areas/1/area_id area_id: \"hall\" (expected: a value of its own)",
             "/areas/1/name name: 0 characters (expected: 1..80)",
-            "/areas/2/id id: \"Roof\" (expected: [a-z0-9_-]{1,32})",
+            "/areas/2/area_id area_id: \"Roof\" (expected: [a-z0-9_-]{1,32})",
             "/tables/1/label label: \"T1\" (expected: a value of its own)",
             "/tables/1/area_id area_id: \"cellar\" (expected: the id of one of the areas)",
             "/tables/1/max_party max_party: 0 (expected: 1..100)",
