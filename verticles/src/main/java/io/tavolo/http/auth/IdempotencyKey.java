@@ -1,0 +1,61 @@
+package io.tavolo.http.auth;
+
+import io.tavolo.http.problem.Problem;
+import io.tavolo.http.problem.ProblemType;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code Idempotency-Key} field: a string of RFC 8941, or the same without quotes. */
+public final class IdempotencyKey {
+  /** The field's name. */
+  public static final String FIELD = "Idempotency-Key";
+
+  private static final int MAX_LENGTH = 255;
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
+  private static final Pattern BARE = Pattern.compile("[!#-~]+");
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private IdempotencyKey() {}
+
+  /**
+   * The caller's key.
+   *
+   * @param fields all fields of that name
+   * @return null when there is none
+   */
+  public static @Nullable String of(List<String> fields, Caller caller) {
+    if (fields.isEmpty()) {
+      return null;
+    }
+    String key = fields.size() == 1 ? unquoted(fields.get(0).strip()) : "";
+    if (key.isEmpty() || key.length() > MAX_LENGTH) {
+      throw invalid("expected: one string of 1..255 printable ASCII characters");
+    }
+    if (!caller.isStaff() && !isUuid(key)) {
+      throw invalid("expected without an account: a UUID");
+    }
+    return key;
+  }
+
+  /** Whether it has the 128 bits that make it impossible to guess. */
+  static boolean isUuid(String text) {
+    return UUID.matcher(text).matches();
+  }
+
+  private static String unquoted(String field) {
+    if (field.length() > 2 * MAX_LENGTH + 2) {
+      return "";
+    }
+    var quoted = QUOTED.matcher(field);
+    if (quoted.matches()) {
+      return quoted.group(1).replaceAll("\\\\(.)", "$1");
+    }
+    return BARE.matcher(field).matches() ? field : "";
+  }
+
+  private static RuntimeException invalid(String detail) {
+    return Problem.of(ProblemType.INVALID_IDEMPOTENCY_KEY, detail).asException();
+  }
+}

@@ -1,0 +1,220 @@
+package io.tavolo.http.exchange;
+
+import io.tavolo.http.json.Json;
+import io.tavolo.http.problem.Problem;
+import io.tavolo.http.problem.ProblemException;
+import io.tavolo.http.problem.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way to its one answer. Whatever fails, in a handler or later, ends here as a
+ * problem; an answer after the first is ignored. One event loop.
+ */
+public final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final Logger ACCESS = LoggerFactory.getLogger("access");
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+  private static final int NANOS_PER_MS = 1_000_000;
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Trace trace;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private List<String> segments = List.of();
+  private boolean answered;
+
+  public Exchange(HttpServerRequest request, Trace trace, LongSupplier nanoTime) {
+    this.request = request;
+    this.response = request.response();
+    this.trace = trace;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+  }
+
+  public HttpMethod method() {
+    return request.method();
+  }
+
+  /** The path as it was sent, without the query; empty when there is none. */
+  public String path() {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
+  /** The query as it was sent, or null. */
+  public @Nullable String rawQuery() {
+    return request.query();
+  }
+
+  /** The address of the other end of the connection. */
+  public String clientAddress() {
+    var remote = request.remoteAddress();
+    String host = remote == null ? null : remote.hostAddress();
+    return host == null ? "local" : host;
+  }
+
+  void enter(List<String> values) {
+    segments = values;
+  }
+
+  /** The decoded value of the path's variable segment number {@code index}. */
+  public String segment(int index) {
+    return segments.get(index);
+  }
+
+  public @Nullable String header(CharSequence name) {
+    return request.getHeader(name);
+  }
+
+  /** All fields of that name. */
+  public List<String> headers(CharSequence name) {
+    return request.headers().getAll(name);
+  }
+
+  /** The query, of which the route knows these parameters. */
+  public Query query(Set<String> known) {
+    try {
+      return new Query(request.params(), known);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(ProblemType.BAD_REQUEST, "the query is not correctly percent-encoded")
+          .asException();
+    }
+  }
+
+  /** Hands over the body of a JSON request. */
+  public void body(Handler<byte[]> then) {
+    body(BodyReader.JSON, then);
+  }
+
+  /** Hands over the body of a merge patch. */
+  public void patch(Handler<byte[]> then) {
+    body(BodyReader.MERGE_PATCH, then);
+  }
+
+  /** Hands over the body of a JSON request that may also have none; then it is {@code {}}. */
+  public void optionalBody(Handler<byte[]> then) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    boolean empty = !chunked && (length == null || length.equals("0"));
+    if (empty) {
+      then.handle(new byte[] {'{', '}'});
+    } else {
+      body(then);
+    }
+  }
+
+  private void body(Set<String> mediaTypes, Handler<byte[]> then) {
+    BodyReader.requireMediaType(request, mediaTypes);
+    BodyReader.read(
+        request,
+        bytes -> attempt(() -> then.handle(bytes)),
+        () -> {
+          response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+          fail(
+              Problem.of(
+                  ProblemType.BODY_TOO_LARGE,
+                  "expected: at most %d bytes".formatted(BodyReader.MAX_BYTES)));
+        });
+  }
+
+  /** Does it; what it throws becomes the answer. */
+  public void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      fail(e);
+    }
+  }
+
+  /** Goes on when the future has its value; its failure becomes the answer. */
+  public <T> void after(Future<T> future, Handler<T> then) {
+    future.onComplete(value -> attempt(() -> then.handle(value)), this::fail);
+  }
+
+  /** Sets a field of the answer. */
+  public Exchange with(CharSequence name, String value) {
+    response.putHeader(name, value);
+    return this;
+  }
+
+  /** Answers with one JSON object. */
+  public void json(int status, Json.Content members) {
+    send(status, JSON, Json.object(members));
+  }
+
+  /** Answers with JSON that is at hand. */
+  public void json(int status, Buffer body) {
+    send(status, JSON, body);
+  }
+
+  /** Answers with a page. */
+  public void html(String page) {
+    send(200, "text/html; charset=utf-8", Buffer.buffer(page));
+  }
+
+  /** Answers without a body: 204 or 304. */
+  public void empty(int status) {
+    send(status, null, null);
+  }
+
+  /** Answers with the problem. */
+  public void fail(Problem problem) {
+    problem.headers().forEach(response::putHeader);
+    send(problem.type().status(), PROBLEM, problem.toJson("urn:trace:" + trace.id()));
+  }
+
+  private void fail(Throwable cause) {
+    if (cause instanceof ProblemException found) {
+      fail(found.problem());
+      return;
+    }
+    LOG.error("{} {} failed, trace {}", method(), printablePath(), trace.id(), cause);
+    fail(Problem.of(ProblemType.INTERNAL_ERROR, "see the trace id in instance"));
+  }
+
+  private void send(int status, @Nullable String type, @Nullable Buffer body) {
+    if (answered) {
+      return;
+    }
+    answered = true;
+    long tookMs = (nanoTime.getAsLong() - startNanos) / NANOS_PER_MS;
+    ACCESS.info("{} {} {} {} ms trace {}", method(), printablePath(), status, tookMs, trace.id());
+    if (response.closed()) {
+      return;
+    }
+    response.setStatusCode(status);
+    if (type == null || body == null) {
+      response.end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    if (method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  /** A log line is a line, whatever the path holds. */
+  private String printablePath() {
+    String path = path();
+    boolean printable = path.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return printable ? path : path.replaceAll("[^!-~]", "?");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of {@code io.tavolo.http.auth}. */
+@NullMarked
+package io.tavolo.http.auth;
+
+import org.jspecify.annotations.NullMarked;
