@@ -1,0 +1,228 @@
+package io.tavolo.postgres;
+
+import io.tavolo.engine.lane.Batch;
+import io.tavolo.postgres.JournalFailure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lane's way into the database: one held connection, one prepared statement, one commit a batch.
+ *
+ * <p>It connects by itself, again and again, with growing and jittered pauses. Everything runs on
+ * the event loop that called {@link #start}; all methods are called there and the listener and the
+ * futures answer there.
+ *
+ * <p>A future that succeeds says that the commit is durable: the client completes it on {@code
+ * ReadyForQuery}, which Postgres sends after the commit.
+ */
+public final class PgJournal {
+  private static final long FIRST_PAUSE_MS = 50;
+  private static final long LONGEST_PAUSE_MS = 2_000;
+  private static final int CONNECT_TIMEOUT_MS = 10_000;
+
+  /** Told when batches can be written and when not; a failed attempt to connect is a down too. */
+  public interface Listener {
+    /** Connected and prepared. */
+    void up();
+
+    /**
+     * The connection is gone; a batch in flight fails as {@link Kind#UNKNOWN} by itself.
+     *
+     * @param why one line for the log
+     */
+    void down(String why);
+  }
+
+  private final Vertx vertx;
+  private final PgConnectOptions session;
+  private final long deadlineMs;
+  private final Listener listener;
+
+  /** Which attempt or connection counts: what an older one still says is not heard. */
+  private int generation;
+
+  private int failedAttempts;
+  private boolean closed;
+  private @Nullable PgConnection connection;
+  private @Nullable PreparedStatement statement;
+
+  /**
+   * A journal that is not yet connected.
+   *
+   * @param statementTimeoutMs after which Postgres gives a batch up ({@link Kind#REFUSED}), at
+   *     least 1
+   * @param graceMs how much later the client gives Postgres up ({@link Kind#UNKNOWN}), at least 1
+   */
+  public PgJournal(
+      Vertx vertx, Database database, int statementTimeoutMs, int graceMs, Listener listener) {
+    this.vertx = vertx;
+    this.session = database.session("journal", statementTimeoutMs);
+    // Planning anew would cost more than the statement, and the plan does not depend on the values.
+    this.session.addProperty("plan_cache_mode", "force_generic_plan");
+    this.deadlineMs = (long) statementTimeoutMs + graceMs;
+    this.listener = listener;
+  }
+
+  /** Begins to connect; the listener hears when it is up. Called once. */
+  public void start() {
+    connect();
+  }
+
+  /** Whether a batch would be sent. */
+  public boolean isUp() {
+    return statement != null;
+  }
+
+  /**
+   * Writes the batch in one statement.
+   *
+   * @return what the fence said of each head, in the order of the shards; fails only with {@link
+   *     JournalFailure}
+   */
+  public Future<List<Batch.FenceResult>> write(Batch batch) {
+    PreparedStatement prepared = statement;
+    if (prepared == null) {
+      return Future.failedFuture(new JournalFailure(Kind.REFUSED, "not connected"));
+    }
+    Tuple rows;
+    try {
+      rows = BatchRows.of(batch);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(new JournalFailure(Kind.DATA, String.valueOf(e.getMessage())));
+    }
+    Promise<List<Batch.FenceResult>> answer = Promise.promise();
+    int mine = generation;
+    long timer =
+        vertx.setTimer(
+            deadlineMs,
+            id -> {
+              String why = "no answer within " + deadlineMs + " ms";
+              if (answer.tryFail(new JournalFailure(Kind.UNKNOWN, why))) {
+                lost(mine, why);
+              }
+            });
+    prepared
+        .query()
+        .execute(rows)
+        .onComplete(
+            result -> {
+              vertx.cancelTimer(timer);
+              answer.tryComplete(fences(result));
+            },
+            failure -> {
+              vertx.cancelTimer(timer);
+              answer.tryFail(classified(failure));
+            });
+    return answer.future();
+  }
+
+  /** Stops for good; a batch in flight is answered first, if Postgres still answers. */
+  public Future<Void> close() {
+    closed = true;
+    generation++;
+    statement = null;
+    PgConnection held = connection;
+    connection = null;
+    return held == null ? Future.succeededFuture() : held.close();
+  }
+
+  private void connect() {
+    int mine = generation;
+    PgConnection.connect(vertx, session)
+        .compose(
+            opened -> {
+              if (mine != generation) {
+                opened.close();
+                return Future.failedFuture("too late");
+              }
+              connection = opened;
+              opened.exceptionHandler(e -> lost(mine, String.valueOf(e.getMessage())));
+              opened.closeHandler(v -> lost(mine, "connection closed"));
+              return opened.prepare(BatchSql.WRITE);
+            })
+        .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+        .onComplete(
+            prepared -> {
+              if (mine == generation) {
+                statement = prepared;
+                failedAttempts = 0;
+                listener.up();
+              }
+            },
+            failure -> lost(mine, String.valueOf(failure.getMessage())));
+  }
+
+  private void lost(int which, String why) {
+    if (which != generation || closed) {
+      return;
+    }
+    generation++;
+    statement = null;
+    PgConnection former = connection;
+    connection = null;
+    if (former != null) {
+      former.close();
+    }
+    vertx.setTimer(
+        pauseMs(failedAttempts++),
+        id -> {
+          if (!closed) {
+            connect();
+          }
+        });
+    listener.down(why);
+  }
+
+  /** Half of it fixed, half of it chance, so that the lanes of all nodes do not come at once. */
+  private static long pauseMs(int failedAttempts) {
+    long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failedAttempts, 10));
+    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2) + 1;
+  }
+
+  private static List<Batch.FenceResult> fences(RowSet<Row> rows) {
+    List<Batch.FenceResult> results = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      results.add(
+          new Batch.FenceResult(
+              row.getInteger(0), row.getLong(1), row.getLong(2), row.getBoolean(3)));
+    }
+    return results;
+  }
+
+  /**
+   * An error response followed by {@code ReadyForQuery} means that the transaction is rolled back.
+   * A fatal one, and every other failure, comes with the loss of the connection and says nothing
+   * certain.
+   */
+  private static JournalFailure classified(Throwable failure) {
+    if (failure instanceof PgException e && "ERROR".equals(e.getSeverity())) {
+      String message = e.getSqlState() + " " + e.getErrorMessage();
+      return new JournalFailure(isAboutData(e.getSqlState()) ? Kind.DATA : Kind.REFUSED, message);
+    }
+    return new JournalFailure(Kind.UNKNOWN, String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * Classes 22 (data exception) and 23 (integrity violation), 21 (a row twice in the batch) and 54
+   * (a value too large for an index).
+   */
+  private static boolean isAboutData(String sqlState) {
+    return sqlState.startsWith("22")
+        || sqlState.startsWith("23")
+        || sqlState.startsWith("21")
+        || sqlState.startsWith("54");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Tests against a real Postgres. {@link io.tavolo.postgres.TestDatabase} gives each class a
+ * database of its own; start reading at {@code FenceIT}.
+ */
+@NullMarked
+package io.tavolo.postgres;
+
+import org.jspecify.annotations.NullMarked;
