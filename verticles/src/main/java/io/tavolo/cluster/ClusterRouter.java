@@ -1,0 +1,82 @@
+package io.tavolo.cluster;
+
+import io.tavolo.engine.id.RestaurantNumber;
+import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.lane.Request;
+import io.tavolo.lane.LaneVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Finds the shard's lane in this node's view, and asks again while the view or the ownership is in
+ * motion. Any thread.
+ */
+public final class ClusterRouter implements Router {
+  private static final long FIRST_PAUSE_MS = 5;
+  private static final long LAST_PAUSE_MS = 200;
+
+  private final Vertx vertx;
+  private final OwnershipVerticle ownership;
+
+  public ClusterRouter(Vertx vertx, OwnershipVerticle ownership) {
+    this.vertx = vertx;
+    this.ownership = ownership;
+  }
+
+  @Override
+  public Future<Reply> ask(Request request, long timeoutMs) {
+    Promise<Reply> answer = Promise.promise();
+    new Asking(vertx.getOrCreateContext(), request, LaneVerticle.nowMs() + timeoutMs, answer)
+        .attempt(0);
+    return answer.future();
+  }
+
+  /** One request on its way. */
+  private final class Asking {
+    private final Context context;
+    private final Request request;
+    private final int shard;
+    private final long deadlineMs;
+    private final Promise<Reply> answer;
+
+    Asking(Context context, Request request, long deadlineMs, Promise<Reply> answer) {
+      this.context = context;
+      this.request = request;
+      this.shard = RestaurantNumber.shardOf(request.restaurant(), ownership.view().size());
+      this.deadlineMs = deadlineMs;
+      this.answer = answer;
+    }
+
+    void attempt(int attempts) {
+      ShardView.Entry entry = ownership.view().get(shard);
+      if (entry.held()) {
+        ownership
+            .laneOf(shard)
+            .submit(
+                shard,
+                request,
+                deadlineMs,
+                reply -> context.runOnContext(v -> heard(reply, attempts)));
+      } else {
+        heard(new Reply.NotOwner(), attempts);
+      }
+    }
+
+    private void heard(Reply reply, int attempts) {
+      if (!(reply instanceof Reply.NotOwner)) {
+        answer.complete(reply);
+        return;
+      }
+      long pauseMs = Math.min(LAST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempts, 10));
+      pauseMs = pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1) + 1;
+      if (LaneVerticle.nowMs() + pauseMs >= deadlineMs) {
+        answer.complete(new Reply.Unavailable(Reply.Reason.DEADLINE));
+      } else {
+        vertx.setTimer(pauseMs, id -> context.runOnContext(v -> attempt(attempts + 1)));
+      }
+    }
+  }
+}

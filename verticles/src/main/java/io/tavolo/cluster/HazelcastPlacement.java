@@ -1,0 +1,28 @@
+package io.tavolo.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.PartitionService;
+import io.tavolo.engine.ownership.Reconciler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard belongs where Hazelcast keeps the partition of its key. Reading the table takes no
+ * network call; it may be late or wrong, which costs time and nothing else. Any thread.
+ */
+public final class HazelcastPlacement implements Reconciler.Placement {
+  /** The member attribute that carries a node's id. */
+  public static final String NODE_ATTRIBUTE = "tavolo.node";
+
+  private final PartitionService partitions;
+
+  public HazelcastPlacement(HazelcastInstance hazelcast) {
+    partitions = hazelcast.getPartitionService();
+  }
+
+  @Override
+  public @Nullable String nodeOf(int shard) {
+    Member owner = partitions.getPartition("tavolo-shard-" + shard).getOwner();
+    return owner == null ? null : owner.getAttribute(NODE_ATTRIBUTE);
+  }
+}

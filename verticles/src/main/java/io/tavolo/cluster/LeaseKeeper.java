@@ -1,0 +1,123 @@
+package io.tavolo.cluster;
+
+import io.tavolo.engine.ownership.Lease;
+import io.tavolo.lane.LaneVerticle;
+import io.tavolo.postgres.Database;
+import io.tavolo.postgres.PgLeases;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.sqlclient.Pool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews the node's lease on a thread and a connection of its own, so that no load can make it
+ * lapse. When it lapses all the same, everybody is told once, and the node registers anew.
+ */
+public final class LeaseKeeper {
+  private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
+  private static final int BEATS_PER_LEASE = 5;
+
+  private final String node;
+  private final String address;
+  private final Lease lease;
+  private final Runnable onLost;
+  private final Vertx thread;
+  private final Pool pool;
+  private final PgLeases leases;
+  private boolean held;
+  private boolean busy;
+  private boolean stopped;
+
+  /**
+   * A keeper that has not begun.
+   *
+   * @param onLost told on the keeper's own thread
+   */
+  public LeaseKeeper(String node, String address, Lease lease, Database database, Runnable onLost) {
+    this.node = node;
+    this.address = address;
+    this.lease = lease;
+    this.onLost = onLost;
+    thread =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+    int timeoutMs = (int) Math.max(100, lease.lengthMs());
+    pool = database.pool(thread, "lease", 1, timeoutMs);
+    leases = new PgLeases(pool);
+  }
+
+  /** Registers, and renews from then on. */
+  public Future<Void> start() {
+    return thread
+        .getOrCreateContext()
+        .executeBlocking(() -> true)
+        .compose(ready -> register())
+        .onSuccess(done -> thread.setPeriodic(lease.lengthMs() / BEATS_PER_LEASE, id -> beat()));
+  }
+
+  private Future<Void> register() {
+    long sentMs = LaneVerticle.nowMs();
+    return leases
+        .register(node, address, lease.lengthMs())
+        .onSuccess(
+            done -> {
+              lease.granted(sentMs);
+              held = true;
+            });
+  }
+
+  private void beat() {
+    if (held && !lease.isValid(LaneVerticle.nowMs())) {
+      lose("no renewal was answered in time");
+    }
+    if (busy || stopped) {
+      return;
+    }
+    busy = true;
+    long sentMs = LaneVerticle.nowMs();
+    Future<Void> beat =
+        held
+            ? leases
+                .renew(node, lease.lengthMs())
+                .compose(
+                    renewed -> {
+                      if (renewed && held) {
+                        lease.granted(sentMs);
+                      } else if (held) {
+                        lose("Postgres saw it lapse");
+                      }
+                      return Future.succeededFuture();
+                    })
+            : register();
+    beat.onComplete(
+        done -> busy = false,
+        failure -> {
+          busy = false;
+          log.warn("lease not renewed: {}", failure.getMessage());
+        });
+  }
+
+  private void lose(String why) {
+    held = false;
+    lease.lost();
+    log.error("the lease of this node lapsed ({}): all shards are dropped", why);
+    onLost.run();
+  }
+
+  /** Gives the lease up and stops. */
+  public Future<Void> stop() {
+    stopped = true;
+    lease.lost();
+    return leases
+        .unregister(node)
+        .otherwiseEmpty()
+        .eventually(pool::close)
+        .eventually(thread::close)
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,319 @@
+package io.tavolo.cluster;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tavolo.engine.ownership.Lease;
+import io.tavolo.engine.ownership.Reconciler;
+import io.tavolo.lane.LaneVerticle;
+import io.tavolo.postgres.PgShards;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the shards that are due to this node and gives away those that are not: every second, and
+ * when woken. Tells the lanes and whoever listens. Public methods may be called on any thread.
+ */
+public final class OwnershipVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(OwnershipVerticle.class);
+  private static final long EVERY_MS = 1_000;
+  private static final long FIRST_RETRY_MS = 50;
+  private static final long LAST_RETRY_MS = 1_000;
+
+  /** Hears of shards that come and go. Called on this verticle's thread. */
+  public interface Listener {
+    /** Ours, everything up to {@code lastSeq} committed; also after a shard was taken again. */
+    void owned(int shard, long epoch, long lastSeq);
+
+    void dropped(int shard);
+  }
+
+  private final String self;
+  private final PgShards shards;
+  private final Lease lease;
+  private final Reconciler.Placement placement;
+  private final ShardView view;
+  private final Counter epochs;
+  private final Set<Integer> retaking = new TreeSet<>();
+  private final Map<Integer, String> leaving = new HashMap<>();
+  private List<LaneVerticle> lanes = List.of();
+  private @Nullable Listener listener;
+
+  /** Counts losses of the lease: what was asked for before one is worth nothing after it. */
+  private int term;
+
+  private boolean reconciling;
+  private boolean takingAgain;
+  private int takeFailures;
+
+  /** Statements under way that give a shard away. */
+  private int releasing;
+
+  private @Nullable Promise<Void> draining;
+
+  /** A node's ownership of a number of shards. */
+  public OwnershipVerticle(
+      String self,
+      int shardCount,
+      PgShards shards,
+      Lease lease,
+      Reconciler.Placement placement,
+      MeterRegistry registry) {
+    this.self = self;
+    this.shards = shards;
+    this.lease = lease;
+    this.placement = placement;
+    this.view = new ShardView(shardCount);
+    epochs =
+        Counter.builder("tavolo.shard.epochs")
+            .description("Shards taken, each under a new epoch")
+            .register(registry);
+    Gauge.builder("tavolo.shards.held", this::heldCount)
+        .description("Shards whose lanes run here")
+        .register(registry);
+  }
+
+  /** Joins the lanes, which need this verticle's ports; before it is deployed. */
+  public void lanes(List<LaneVerticle> lanes, Listener listener) {
+    this.lanes = List.copyOf(lanes);
+    this.listener = listener;
+  }
+
+  /** What is known of the shards; read on any thread. */
+  public ShardView view() {
+    return view;
+  }
+
+  /** The lane that runs the shard here, whether it is held or not. */
+  public LaneVerticle laneOf(int shard) {
+    return lanes.get(shard % lanes.size());
+  }
+
+  public int heldCount() {
+    int held = 0;
+    for (int shard = 0; shard < view.size(); shard++) {
+      held += view.get(shard).held() ? 1 : 0;
+    }
+    return held;
+  }
+
+  /** Whether every shard that the placement gives to this node is held. */
+  public boolean hasItsShare() {
+    for (int shard = 0; shard < view.size(); shard++) {
+      if (!view.get(shard).held() && self.equals(placement.nodeOf(shard))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(0, EVERY_MS, id -> reconcile());
+    return Future.succeededFuture();
+  }
+
+  /** Something may have changed: look now. */
+  public void wake() {
+    context.runOnContext(v -> reconcile());
+  }
+
+  private void reconcile() {
+    if (reconciling || draining != null || !lease.isValid(LaneVerticle.nowMs())) {
+      return;
+    }
+    reconciling = true;
+    int asked = term;
+    shards
+        .heads()
+        .compose(heads -> act(heads, asked))
+        .onComplete(
+            done -> reconciling = false,
+            failure -> {
+              reconciling = false;
+              log.warn("shards not looked at: {}", failure.getMessage());
+            });
+  }
+
+  private Future<Void> act(List<PgShards.Head> heads, int asked) {
+    List<Reconciler.Head> known = new ArrayList<>();
+    Set<Integer> held = new HashSet<>();
+    Set<String> alive = new HashSet<>();
+    for (PgShards.Head head : heads) {
+      view.seen(head);
+      known.add(new Reconciler.Head(head.shard(), head.owner(), head.ownerAlive()));
+      if (head.owner() != null && head.ownerAlive()) {
+        alive.add(head.owner());
+      }
+      if (view.get(head.shard()).held()) {
+        held.add(head.shard());
+      }
+    }
+    Reconciler.Plan plan = Reconciler.plan(self, known, held, placement, alive);
+    plan.leave().forEach(handoff -> leave(handoff.shard(), handoff.successor()));
+    if (plan.take().isEmpty() || asked != term) {
+      return Future.succeededFuture();
+    }
+    return shards
+        .take(plan.take(), self)
+        .map(
+            taken -> {
+              if (asked == term && draining == null) {
+                taken.forEach(this::own);
+                log.info("took {} of {} shards", taken.size(), plan.take().size());
+              }
+              return null;
+            });
+  }
+
+  private void own(PgShards.Taken taken) {
+    epochs.increment();
+    view.held(taken.shard(), self, taken.epoch(), taken.lastSeq());
+    laneOf(taken.shard()).own(taken.shard(), taken.epoch(), taken.lastSeq());
+    if (listener != null) {
+      listener.owned(taken.shard(), taken.epoch(), taken.lastSeq());
+    }
+  }
+
+  private void drop(int shard) {
+    view.dropped(shard);
+    retaking.remove(shard);
+    leaving.remove(shard);
+    laneOf(shard).drop(shard);
+    if (listener != null) {
+      listener.dropped(shard);
+    }
+  }
+
+  /** The lease lapsed: nothing here is ours any more. */
+  public void loseAll() {
+    context.runOnContext(
+        v -> {
+          term++;
+          for (int shard = 0; shard < view.size(); shard++) {
+            if (view.get(shard).held()) {
+              drop(shard);
+            }
+          }
+        });
+  }
+
+  // ---------------------------------------------------------------- taking again
+
+  /** Takes a shard that is ours again, until it is known what is committed of it. */
+  public void takeAgain(int shard) {
+    context.runOnContext(
+        v -> {
+          retaking.add(shard);
+          takeAllAgain();
+        });
+  }
+
+  private void takeAllAgain() {
+    if (takingAgain || retaking.isEmpty()) {
+      return;
+    }
+    takingAgain = true;
+    int asked = term;
+    List<Integer> wanted = List.copyOf(retaking);
+    shards
+        .take(wanted, self)
+        .onComplete(
+            taken -> {
+              takingAgain = false;
+              takeFailures = 0;
+              if (asked == term) {
+                takenAgain(wanted, taken);
+              }
+              takeAllAgain();
+            },
+            failure -> {
+              takingAgain = false;
+              log.warn("{} shards not taken again: {}", wanted.size(), failure.getMessage());
+              vertx.setTimer(retryMs(takeFailures++), id -> takeAllAgain());
+            });
+  }
+
+  private void takenAgain(List<Integer> wanted, List<PgShards.Taken> taken) {
+    Set<Integer> missing = new HashSet<>(wanted);
+    for (PgShards.Taken t : taken) {
+      missing.remove(t.shard());
+      if (retaking.remove(t.shard())) {
+        epochs.increment();
+        view.held(t.shard(), self, t.epoch(), t.lastSeq());
+        laneOf(t.shard()).taken(t.shard(), t.epoch(), t.lastSeq());
+        if (listener != null) {
+          listener.owned(t.shard(), t.epoch(), t.lastSeq());
+        }
+      }
+    }
+    missing.forEach(this::drop);
+  }
+
+  private static long retryMs(int failures) {
+    long pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS << Math.min(failures, 5));
+    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+  }
+
+  // ---------------------------------------------------------------- giving away
+
+  private void leave(int shard, @Nullable String successor) {
+    if (!leaving.containsKey(shard)) {
+      leaving.put(shard, successor);
+      laneOf(shard).leave(shard);
+    }
+  }
+
+  /** The lane has settled a shard that it was asked to leave, and forgotten it. */
+  public void released(int shard) {
+    context.runOnContext(
+        v -> {
+          long epoch = view.epoch(shard);
+          String successor = leaving.get(shard);
+          drop(shard);
+          releasing++;
+          shards
+              .release(shard, epoch, successor)
+              .onFailure(e -> log.warn("shard {} not released: {}", shard, e.getMessage()))
+              .onComplete(
+                  done -> {
+                    releasing--;
+                    drainedIfEmpty();
+                  });
+        });
+  }
+
+  /** Gives every shard away; done when the last one is released, or cannot be. */
+  public Future<Void> drain() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        v -> {
+          draining = done;
+          for (int shard = 0; shard < view.size(); shard++) {
+            if (view.get(shard).held()) {
+              leave(shard, null);
+            }
+          }
+          drainedIfEmpty();
+        });
+    return done.future();
+  }
+
+  private void drainedIfEmpty() {
+    if (draining != null && leaving.isEmpty() && releasing == 0 && heldCount() == 0) {
+      draining.tryComplete();
+    }
+  }
+}

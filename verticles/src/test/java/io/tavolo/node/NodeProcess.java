@@ -1,0 +1,196 @@
+package io.tavolo.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole node in a JVM of its own, with its servers embedded, as {@code ./scripts/run} starts it.
+ */
+final class NodeProcess implements AutoCloseable {
+  static final String STAFF = "staff-token-of-the-test";
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Pattern READY =
+      Pattern.compile("\\b(postgres|kafka|redis)\\s+ready on (\\S+)");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Path dataDir;
+  private final Map<String, String> environment = new HashMap<>();
+  private final int httpPort = freePort();
+  private final int adminPort = freePort();
+  private final Map<String, String> servers = new HashMap<>();
+  private final List<String> output = new ArrayList<>();
+  private @Nullable Process process;
+
+  NodeProcess(Path dataDir, Map<String, String> more) {
+    this.dataDir = dataDir;
+    environment.putAll(more);
+  }
+
+  /** Starts it and waits until it is ready. */
+  NodeProcess start() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx1g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.tavolo.node.Main");
+    builder.environment().keySet().removeIf(name -> name.startsWith("TAVOLO_"));
+    builder.environment().put("TAVOLO_DATA_DIR", dataDir.toString());
+    builder.environment().put("TAVOLO_HTTP_PORT", Integer.toString(httpPort));
+    builder.environment().put("TAVOLO_ADMIN_PORT", Integer.toString(adminPort));
+    builder.environment().put("TAVOLO_ADMIN_TOKEN", STAFF);
+    builder.environment().put("TAVOLO_LOG_FORMAT", "human");
+    builder.environment().put("TAVOLO_RATE_LIMIT", "1000000");
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    Process started = builder.start();
+    process = started;
+    Thread reader = new Thread(() -> read(started), "node output");
+    reader.setDaemon(true);
+    reader.start();
+    awaitReady(started);
+    return this;
+  }
+
+  URI api(String path) {
+    return URI.create("http://127.0.0.1:" + httpPort + path);
+  }
+
+  URI admin(String path) {
+    return URI.create("http://127.0.0.1:" + adminPort + path);
+  }
+
+  /** Where one of its servers listens: postgres, kafka or redis. */
+  String server(String name) {
+    synchronized (output) {
+      return Objects.requireNonNull(servers.get(name), name);
+    }
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  HttpResponse<String> put(String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(api(path))
+            .header("authorization", "Bearer " + STAFF)
+            .header("content-type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpRequest post(String path, String body) {
+    return HttpRequest.newBuilder(api(path))
+        .header("content-type", "application/json")
+        .timeout(Duration.ofSeconds(30))
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** {@code kill -9}. */
+  void kill() throws InterruptedException {
+    Process running = Objects.requireNonNull(process);
+    running.destroyForcibly();
+    if (!running.waitFor(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("still there after kill -9");
+    }
+  }
+
+  /** The process, for signals. */
+  Process process() {
+    return Objects.requireNonNull(process);
+  }
+
+  /** Everything it printed. */
+  String output() {
+    synchronized (output) {
+      return String.join("\n", output);
+    }
+  }
+
+  @Override
+  public void close() {
+    Process running = process;
+    if (running == null || !running.isAlive()) {
+      return;
+    }
+    running.destroy();
+    try {
+      if (running.waitFor(30, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    running.destroyForcibly();
+    throw new IllegalStateException("did not stop within 30 s:\n" + output());
+  }
+
+  private void awaitReady(Process started) throws Exception {
+    long deadline = System.nanoTime() + START.toNanos();
+    HttpRequest ready =
+        HttpRequest.newBuilder(admin("/health/ready")).timeout(Duration.ofSeconds(2)).build();
+    while (System.nanoTime() < deadline && started.isAlive()) {
+      try {
+        if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // Not listening yet.
+      }
+      started.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    started.destroyForcibly();
+    throw new IllegalStateException("not ready within " + START + ":\n" + output());
+  }
+
+  private void read(Process started) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+          Matcher matcher = READY.matcher(line);
+          if (matcher.find()) {
+            servers.put(matcher.group(1), matcher.group(2));
+          }
+        }
+      }
+    } catch (IOException e) {
+      // The process is gone.
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
