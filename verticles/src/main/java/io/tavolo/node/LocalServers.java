@@ -1,5 +1,7 @@
 package io.tavolo.node;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tavolo.node.ServerProvider.Running;
 import io.tavolo.node.ServerProvider.Server;
 import java.io.IOException;
@@ -88,10 +90,9 @@ public final class LocalServers implements AutoCloseable {
     return started;
   }
 
-  /** The address of a server that was started here. */
-  public @Nullable String address(Server server) {
-    Running up = running.get(server);
-    return up == null ? null : up.address();
+  /** The address of a server that was started here, which it must have been. */
+  public String address(Server server) {
+    return requireNonNull(running.get(server), server.label()).address();
   }
 
   /** Stops the servers in the reverse order of their start; a second call does nothing. */

@@ -1,0 +1,180 @@
+package io.tavolo.node;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that an operator can set, and what was set. Immutable.
+ *
+ * <p>A new setting is one more constant here, made by {@link #define}: {@code --help}, the file,
+ * the environment and the error messages know it from that line. The environment goes before the
+ * file, the file before the default.
+ */
+public final class Settings {
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+
+  public static final Setting<Integer> HTTP_PORT =
+      define(Setting.port("TAVOLO_HTTP_PORT", 8080, "where diners, staff and partners connect"));
+  public static final Setting<Integer> ADMIN_PORT =
+      define(Setting.port("TAVOLO_ADMIN_PORT", 8081, "health, metrics and shards, for operators"));
+  public static final Setting<String> HOST =
+      define(
+          Setting.text(
+              "TAVOLO_HOST",
+              "127.0.0.1",
+              "[^\\s/]+",
+              "a host name or an address",
+              "the address of both ports"));
+  public static final Setting<String> POSTGRES_URI =
+      define(
+          Setting.uri(
+              "TAVOLO_POSTGRES_URI",
+              List.of("postgresql", "postgres"),
+              "postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+              "the database"));
+  public static final Setting<String> KAFKA_BOOTSTRAP =
+      define(Setting.hostsAndPorts("TAVOLO_KAFKA_BOOTSTRAP", "the brokers that take the events"));
+  public static final Setting<String> REDIS_URI =
+      define(
+          Setting.uri(
+              "TAVOLO_REDIS_URI",
+              List.of("redis", "rediss"),
+              "redis://HOST:PORT",
+              "the cache of availability"));
+  public static final Setting<Path> DATA_DIR =
+      define(
+          Setting.folder(
+              "TAVOLO_DATA_DIR", ".tavolo", "data of the servers that the node starts by itself"));
+  public static final Setting<Path> CLUSTER_CONFIG =
+      define(
+          Setting.file(
+              "TAVOLO_CLUSTER_CONFIG", "a Hazelcast file (XML); unset: a cluster on this machine"));
+  public static final Setting<String> CLUSTER_HOST =
+      define(
+          Setting.text(
+              "TAVOLO_CLUSTER_HOST",
+              "127.0.0.1",
+              "[^\\s/]+",
+              "a host name or an address",
+              "the address that other nodes reach this one at"));
+  public static final Setting<String> CLUSTER_NAME =
+      define(
+          Setting.text(
+              "TAVOLO_CLUSTER_NAME",
+              null,
+              "[A-Za-z0-9._-]{1,64}",
+              "1..64 letters, digits, dots and dashes",
+              "nodes of one name find each other; unset: tavolo, or with a Postgres of its own a name of its own"));
+  public static final Setting<String> ADMIN_TOKEN =
+      define(
+          Setting.secret(
+              "TAVOLO_ADMIN_TOKEN", 1, "bearer token of staff and operator routes; unset: closed"));
+  public static final Setting<String> SECRET =
+      define(
+          Setting.secret(
+              "TAVOLO_SECRET",
+              16,
+              "key of the diners' tokens, the same on all nodes; unset: made and kept in the data folder where servers are embedded"));
+  public static final Setting<String> LOG_FORMAT =
+      define(
+          Setting.choice(
+              "TAVOLO_LOG_FORMAT",
+              "auto",
+              List.of("auto", "human", "json"),
+              "auto is human on a terminal, JSON otherwise"));
+
+  private final Map<Setting<?>, Object> values;
+
+  private Settings(Map<Setting<?>, Object> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  private static <T> Setting<T> define(Setting<T> setting) {
+    ALL.add(setting);
+    return setting;
+  }
+
+  /**
+   * Reads every setting.
+   *
+   * @param environment all of it; names that are no setting are ignored, as others set some that
+   *     begin alike
+   * @param file what a settings file holds; here a name that is no setting is a fault
+   * @throws StartFault with one line for each fault
+   */
+  public static Settings read(Map<String, String> environment, Map<String, String> file)
+      throws StartFault {
+    Map<Setting<?>, Object> values = new HashMap<>();
+    List<String> faults = new ArrayList<>();
+    for (Setting<?> setting : ALL) {
+      String text = given(environment, setting.name());
+      text = text.isEmpty() ? given(file, setting.name()) : text;
+      text = text.isEmpty() && setting.fallback() != null ? setting.fallback() : text;
+      if (!text.isEmpty()) {
+        Object value = setting.read(text);
+        if (value == null) {
+          faults.add(setting.fault(text));
+        } else {
+          values.put(setting, value);
+        }
+      }
+    }
+    for (String name : file.keySet().stream().sorted().toList()) {
+      if (ALL.stream().noneMatch(setting -> setting.name().equals(name))) {
+        faults.add(name + ": unknown setting (expected: one that --help lists)");
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw StartFault.badSettings(faults);
+    }
+    return new Settings(values);
+  }
+
+  private static String given(Map<String, String> source, String name) {
+    return source.getOrDefault(name, "").strip();
+  }
+
+  /** The value of a setting that has a default, or that the start has completed. */
+  public <T> T get(Setting<T> setting) {
+    return find(setting)
+        .orElseThrow(() -> new IllegalStateException(setting.name() + " is not set"));
+  }
+
+  /** The value of a setting that may be unset. */
+  public <T> Optional<T> find(Setting<T> setting) {
+    return Optional.ofNullable(values.get(setting)).map(setting.type()::cast);
+  }
+
+  /** The same settings with another value for one. */
+  public <T> Settings with(Setting<T> setting, T value) {
+    Map<Setting<?>, Object> changed = new HashMap<>(values);
+    changed.put(setting, requireNonNull(value));
+    return new Settings(changed);
+  }
+
+  /** The text of {@code --help}. */
+  static String help() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            usage: tavolo [--config FILE] [--help]
+
+            Starts one node. Settings are environment variables, or the same names in FILE
+            (Java properties, or YAML where it ends in .yml or .yaml). The environment goes first.
+
+            """);
+    for (Setting<?> setting : ALL) {
+      text.append(setting.name());
+      text.append(setting.fallback() == null ? "" : " (" + setting.fallback() + ")");
+      text.append("\n    ").append(setting.purpose());
+      text.append("\n    expected: ").append(setting.expected()).append('\n');
+    }
+    return text.toString();
+  }
+}

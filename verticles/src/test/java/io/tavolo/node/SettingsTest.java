@@ -1,0 +1,151 @@
+package io.tavolo.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir Path dir;
+
+  @Test
+  void shouldTakeDefaultsWhenNothingIsSet() throws StartFault {
+    Settings settings = Settings.read(Map.of(), Map.of());
+    assertThat(settings.get(Settings.HTTP_PORT)).isEqualTo(8080);
+    assertThat(settings.get(Settings.ADMIN_PORT)).isEqualTo(8081);
+    assertThat(settings.get(Settings.HOST)).isEqualTo("127.0.0.1");
+    assertThat(settings.find(Settings.POSTGRES_URI)).isEmpty();
+    assertThat(settings.find(Settings.ADMIN_TOKEN)).isEmpty();
+  }
+
+  @Test
+  void shouldPreferTheEnvironmentToTheFileAndTheFileToTheDefault() throws StartFault {
+    Map<String, String> environment = Map.of("TAVOLO_HTTP_PORT", "1");
+    Map<String, String> file = Map.of("TAVOLO_HTTP_PORT", "2", "TAVOLO_ADMIN_PORT", "3");
+    Settings settings = Settings.read(environment, file);
+    assertThat(settings.get(Settings.HTTP_PORT)).isEqualTo(1);
+    assertThat(settings.get(Settings.ADMIN_PORT)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakeAnEmptyVariableForAnUnsetOne() throws StartFault {
+    Settings settings = Settings.read(Map.of("TAVOLO_HTTP_PORT", " "), Map.of());
+    assertThat(settings.get(Settings.HTTP_PORT)).isEqualTo(8080);
+  }
+
+  @Test
+  void shouldIgnoreVariablesOfOthersButNotUnknownNamesInTheFile() throws StartFault {
+    Settings.read(Map.of("TAVOLO_PORT", "tcp://10.0.0.1:80"), Map.of());
+    assertThat(faults(Map.of(), Map.of("TAVOLO_HTP_PORT", "80")))
+        .containsExactly("TAVOLO_HTP_PORT: unknown setting (expected: one that --help lists)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          TAVOLO_HTTP_PORT | 99999 | 99999 (expected: a port, 0..65535)
+          TAVOLO_HTTP_PORT | -1 | -1 (expected: a port, 0..65535)
+          TAVOLO_ADMIN_PORT | http | http (expected: a port, 0..65535)
+          TAVOLO_ADMIN_PORT | 8081.0 | 8081.0 (expected: a port, 0..65535)
+          TAVOLO_HOST | a b | a b (expected: a host name or an address)
+          TAVOLO_HOST | http://a | http://a (expected: a host name or an address)
+          TAVOLO_POSTGRES_URI | mysql://h/d | mysql://h/d (expected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE)
+          TAVOLO_POSTGRES_URI | localhost:5432 | localhost:5432 (expected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE)
+          TAVOLO_POSTGRES_URI | postgresql:///d | postgresql:///d (expected: postgresql://USER:PASSWORD@HOST:PORT/DATABASE)
+          TAVOLO_KAFKA_BOOTSTRAP | localhost | localhost (expected: HOST:PORT, or several separated by commas)
+          TAVOLO_KAFKA_BOOTSTRAP | a:1,,b:2 | a:1,,b:2 (expected: HOST:PORT, or several separated by commas)
+          TAVOLO_KAFKA_BOOTSTRAP | a:70000 | a:70000 (expected: HOST:PORT, or several separated by commas)
+          TAVOLO_REDIS_URI | 127.0.0.1:6379 | 127.0.0.1:6379 (expected: redis://HOST:PORT)
+          TAVOLO_CLUSTER_CONFIG | /no/such/file.xml | /no/such/file.xml (expected: a readable file)
+          TAVOLO_CLUSTER_HOST | a/b | a/b (expected: a host name or an address)
+          TAVOLO_CLUSTER_NAME | one two | one two (expected: 1..64 letters, digits, dots and dashes)
+          TAVOLO_LOG_FORMAT | xml | xml (expected: one of auto, human, json)
+          """)
+  void shouldSayWhatCameAndWhatWasExpected(String name, String value, String message) {
+    assertThat(faults(Map.of(name, value), Map.of())).containsExactly(name + ": " + message);
+  }
+
+  @Test
+  void shouldReportEveryFaultInALineOfItsOwn() {
+    Map<String, String> environment =
+        Map.of("TAVOLO_HTTP_PORT", "x\ny", "TAVOLO_ADMIN_PORT", "y", "TAVOLO_LOG_FORMAT", "z");
+    assertThat(faults(environment, Map.of()))
+        .hasSize(3)
+        .allSatisfy(line -> assertThat(line).doesNotContain("\n"));
+  }
+
+  @Test
+  void shouldNeverShowASecret() {
+    Map<String, String> environment =
+        Map.of(
+            "TAVOLO_SECRET", "hunter2",
+            "TAVOLO_ADMIN_TOKEN", "hunter2 and more",
+            "TAVOLO_POSTGRES_URI", "postgresql://tavolo:hunter2@at@home:x/d?password=hunter2",
+            "TAVOLO_REDIS_URI", "http://:hunter2@home");
+    assertThat(faults(environment, Map.of()))
+        .hasSize(4)
+        .allSatisfy(line -> assertThat(line).doesNotContain("hunter2"))
+        .contains("TAVOLO_REDIS_URI: http://***@home (expected: redis://HOST:PORT)");
+  }
+
+  @Test
+  void shouldListEverySettingInTheHelp() throws IllegalAccessException {
+    for (var field : Settings.class.getFields()) {
+      assertThat(field.get(null)).isInstanceOf(Setting.class);
+      assertThat(Settings.help()).contains("TAVOLO_" + field.getName());
+    }
+    assertThat(Settings.help()).contains("TAVOLO_HTTP_PORT (8080)");
+  }
+
+  @Test
+  void shouldReadPropertiesAndYaml() throws Exception {
+    assertThat(SettingsFile.read(file("a.properties", "# ours\nTAVOLO_HTTP_PORT = 81\n")))
+        .isEqualTo(Map.of("TAVOLO_HTTP_PORT", "81"));
+    assertThat(SettingsFile.read(file("a.yaml", "TAVOLO_HTTP_PORT: 81\nTAVOLO_HOST: ::1\n")))
+        .isEqualTo(Map.of("TAVOLO_HTTP_PORT", "81", "TAVOLO_HOST", "::1"));
+    assertThat(SettingsFile.read(file("empty.yml", ""))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          list.yml    | - a                    | not a list of settings (expected: lines NAME: VALUE)
+          nested.yml  | TAVOLO_HOST: {a: b}    | TAVOLO_HOST holds several values (expected: one)
+          broken.yml  | TAVOLO_HOST: [         | not YAML:
+          bad.properties | a=\\uZZZZ           | cannot be read:
+          """)
+  void shouldRefuseAFileThatHoldsSomethingElse(String name, String text, String message)
+      throws IOException {
+    Path file = file(name, text);
+    StartFault fault = catchThrowableOfType(StartFault.class, () -> SettingsFile.read(file));
+    assertThat(fault.exitCode()).isEqualTo(2);
+    assertThat(fault.lines()).hasSize(1);
+    assertThat(fault.lines().get(0))
+        .startsWith("--config " + file + ": " + message)
+        .doesNotContain("\n");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(dir.resolve(name), text);
+  }
+
+  private static List<String> faults(Map<String, String> environment, Map<String, String> file) {
+    StartFault fault =
+        catchThrowableOfType(StartFault.class, () -> Settings.read(environment, file));
+    assertThat(fault.exitCode()).isEqualTo(2);
+    return fault.lines();
+  }
+}
