@@ -1,0 +1,126 @@
+package io.tavolo.http;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.tavolo.http.exchange.Exchange;
+import io.tavolo.http.exchange.RateLimiter;
+import io.tavolo.http.exchange.Routes;
+import io.tavolo.http.exchange.Trace;
+import io.tavolo.http.problem.Problem;
+import io.tavolo.http.problem.ProblemPages;
+import io.tavolo.http.problem.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the API on one event loop. Deploy one instance for each; they share the port, and nothing
+ * else but {@link HttpDependencies}.
+ */
+public final class HttpServerVerticle extends VerticleBase {
+  private static final int MAX_HEADER_BYTES = 8 * 1024;
+  private static final int MAX_INITIAL_LINE_BYTES = 4 * 1024;
+  private static final int IDLE_SECONDS = 60;
+
+  private final HttpDependencies dependencies;
+  private final HttpSettings settings;
+  private final Routes routes = new Routes();
+  private @Nullable HttpServer server;
+
+  public HttpServerVerticle(HttpDependencies dependencies, HttpSettings settings) {
+    this.dependencies = dependencies;
+    this.settings = settings;
+  }
+
+  @Override
+  public Future<?> start() {
+    PerLoop loop = PerLoop.of(dependencies, settings);
+    Bookings bookings = new Bookings(loop);
+    ReservationRoutes reservations = new ReservationRoutes(loop, bookings);
+    // The busiest first: routes are tried in this order.
+    reservations.addTo(routes);
+    new HoldRoutes(loop, bookings, reservations).addTo(routes);
+    new RestaurantRoutes(loop).addTo(routes);
+    new DefinitionRoutes(loop).addTo(routes);
+    routes.add(HttpMethod.GET, "/problems/{type}", HttpServerVerticle::explain);
+    return vertx
+        .createHttpServer(options())
+        .requestHandler(this::serve)
+        .invalidRequestHandler(this::refuseInvalid)
+        .listen(settings.port(), settings.host())
+        .onSuccess(listening -> server = listening);
+  }
+
+  /** The port it listens on, once it is started. */
+  public int port() {
+    if (server == null) {
+      throw new IllegalStateException("not started");
+    }
+    return server.actualPort();
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
+        .setDecompressionSupported(false)
+        .setHandle100ContinueAutomatically(true)
+        .setTcpNoDelay(true);
+  }
+
+  private void serve(HttpServerRequest request) {
+    Exchange exchange = exchange(request);
+    exchange.attempt(
+        () -> {
+          admit(exchange);
+          routes.dispatch(exchange);
+        });
+  }
+
+  /** The only gate: what is turned away here has cost no parsing, and nothing behind it sheds. */
+  private void admit(Exchange exchange) {
+    RateLimiter limiter = dependencies.limiter();
+    RateLimiter.Verdict verdict = limiter.admit(exchange.clientAddress());
+    exchange.with("RateLimit-Policy", limiter.policyField()).with("RateLimit", verdict.field());
+    if (!verdict.admitted()) {
+      String seconds = Integer.toString(verdict.retryAfterSeconds());
+      throw Problem.of(ProblemType.TOO_MANY_REQUESTS, "wait " + seconds + " s")
+          .with("Retry-After", seconds)
+          .asException();
+    }
+  }
+
+  /** What the HTTP decoder could not read. Nothing that follows on the connection can be. */
+  private void refuseInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    ProblemType type = ProblemType.BAD_REQUEST;
+    if (cause instanceof TooLongHttpLineException) {
+      type = ProblemType.URI_TOO_LONG;
+    } else if (cause instanceof TooLongFrameException) {
+      type = ProblemType.HEADERS_TOO_LARGE;
+    }
+    Exchange exchange = exchange(request);
+    exchange.with("Connection", "close").fail(Problem.of(type, type.title()));
+    request.connection().close();
+  }
+
+  private Exchange exchange(HttpServerRequest request) {
+    Trace trace = Trace.of(request.getHeader("traceparent"), dependencies.randomBits());
+    return new Exchange(request, trace, System::nanoTime);
+  }
+
+  private static void explain(Exchange exchange) {
+    ProblemType type = ProblemType.ofSlug(exchange.segment(0));
+    if (type == null) {
+      throw Problem.of(ProblemType.NOT_FOUND, "no such type of problem").asException();
+    }
+    exchange.html(ProblemPages.html(type));
+  }
+}

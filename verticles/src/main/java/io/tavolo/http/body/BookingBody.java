@@ -1,0 +1,121 @@
+package io.tavolo.http.body;
+
+import io.tavolo.engine.time.Start;
+import io.tavolo.http.json.Faults;
+import io.tavolo.http.json.JsonIn;
+import io.tavolo.http.json.Times;
+import io.tavolo.http.problem.ProblemException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body that asks for a table: of a reservation, or of a hold.
+ *
+ * @param partySize 1..100
+ * @param areaId the area asked for
+ * @param externalId the caller's own name for it
+ * @param ttlSeconds of a hold, 10..3600, or 0 for the restaurant's own
+ */
+public record BookingBody(
+    int partySize,
+    Start start,
+    @Nullable String areaId,
+    Personal personal,
+    @Nullable String externalId,
+    int ttlSeconds) {
+  /** The largest party anywhere; the restaurant's own limit is the engine's to judge. */
+  public static final int MAX_PARTY = 100;
+
+  private static final List<String> BOOK = List.of("party_size", "start", "diner");
+  private static final List<String> HOLD = List.of("party_size", "start");
+
+  /**
+   * Reads the body of a reservation.
+   *
+   * @throws ProblemException when it is none
+   */
+  public static BookingBody book(byte[] body) {
+    return new Reading(false).read(body);
+  }
+
+  /**
+   * Reads the body of a hold, whose diner may be absent.
+   *
+   * @throws ProblemException when it is none
+   */
+  public static BookingBody hold(byte[] body) {
+    return new Reading(true).read(body);
+  }
+
+  /** The body in the form that the same content always has. */
+  public String payload() {
+    Payload payload =
+        new Payload()
+            .add("party_size", partySize)
+            .add(start.local() ? "wall_clock" : "instant", start.second())
+            .add("area_id", areaId)
+            .add("external_id", externalId)
+            .add("ttl_seconds", ttlSeconds);
+    personal.addTo(payload);
+    return payload.toString();
+  }
+
+  private static final class Reading {
+    private final boolean hold;
+    private final Faults faults = new Faults();
+    private final Personal personal = Personal.creating();
+    private int partySize;
+    private Start start = Start.instant(0);
+    private @Nullable String areaId;
+    private @Nullable String externalId;
+    private int ttlSeconds;
+
+    Reading(boolean hold) {
+      this.hold = hold;
+    }
+
+    BookingBody read(byte[] body) {
+      Bodies.read(body, faults, hold ? HOLD : BOOK, this::member);
+      boolean diner = personal.hasDiner();
+      if (!diner && !faults.valuesLost() && (!hold || personal.hasRemarks())) {
+        faults.lost("/diner", hold ? "missing, while notes or tags are given" : "missing");
+      }
+      Bodies.requireNone(faults);
+      return new BookingBody(partySize, start, areaId, personal, externalId, ttlSeconds);
+    }
+
+    private boolean member(String name, JsonIn in) throws IOException {
+      switch (name) {
+        case "party_size" -> partySize = in.integer(1, MAX_PARTY);
+        case "start" -> start = readStart(in);
+        case "area_id" -> areaId = in.optionalText(1, 32);
+        case "external_id" -> externalId = in.optionalText(1, 255);
+        case "ttl_seconds" -> {
+          if (!hold) {
+            return false;
+          }
+          ttlSeconds = in.isNull() ? 0 : in.integer(10, 3_600);
+        }
+        default -> {
+          return personal.read(name, in);
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Takes an instant or a wall-clock time. */
+  static Start readStart(JsonIn in) throws IOException {
+    String text = in.text(1, 64);
+    Start start = Times.start(text);
+    if (start == null) {
+      if (!text.isEmpty()) {
+        in.fault(
+            Faults.quoted(text), "a time such as 2026-12-24T19:00:00+01:00 or 2026-12-24T19:00");
+      }
+      return Start.instant(0);
+    }
+    return start;
+  }
+}

@@ -1,0 +1,76 @@
+package io.tavolo.http.body;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tavolo.engine.restaurant.Policies;
+import io.tavolo.engine.restaurant.Validation;
+import io.tavolo.http.json.Faults;
+import io.tavolo.http.json.JsonIn;
+import io.tavolo.http.problem.ProblemException;
+import java.io.IOException;
+import java.util.List;
+
+/** The policies as a document; a member that is absent has its default. */
+public final class PoliciesBody {
+  private final Faults faults = new Faults();
+  private int minNoticeMinutes = Policies.DEFAULT.minNoticeMinutes();
+  private int horizonDays = Policies.DEFAULT.horizonDays();
+  private int minParty = Policies.DEFAULT.minParty();
+  private int maxParty = Policies.DEFAULT.maxParty();
+  private int holdTtlSeconds = Policies.DEFAULT.holdTtlSeconds();
+  private int cancellationCutoffMinutes = Policies.DEFAULT.cancellationCutoffMinutes();
+  private boolean showTables = Policies.DEFAULT.showTables();
+
+  private PoliciesBody() {}
+
+  /**
+   * Reads the document.
+   *
+   * @throws ProblemException when it is none
+   */
+  public static Policies read(byte[] body) {
+    PoliciesBody reading = new PoliciesBody();
+    Faults faults = reading.faults;
+    Bodies.read(body, faults, List.of(), reading::member);
+    Policies policies =
+        new Policies(
+            reading.minNoticeMinutes,
+            reading.horizonDays,
+            reading.minParty,
+            reading.maxParty,
+            reading.holdTtlSeconds,
+            reading.cancellationCutoffMinutes,
+            reading.showTables);
+    if (!faults.valuesLost()) {
+      faults.addAll(Validation.faults(policies));
+    }
+    Bodies.requireNone(faults);
+    return policies;
+  }
+
+  private boolean member(String member, JsonIn in) throws IOException {
+    switch (member) {
+      case "min_notice_minutes" -> minNoticeMinutes = in.integer();
+      case "horizon_days" -> horizonDays = in.integer();
+      case "min_party" -> minParty = in.integer();
+      case "max_party" -> maxParty = in.integer();
+      case "hold_ttl_seconds" -> holdTtlSeconds = in.integer();
+      case "cancellation_cutoff_minutes" -> cancellationCutoffMinutes = in.integer();
+      case "show_tables" -> showTables = in.bool();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes the document's members, all of them. */
+  public static void write(Policies policies, JsonGenerator out) throws IOException {
+    out.writeNumberField("min_notice_minutes", policies.minNoticeMinutes());
+    out.writeNumberField("horizon_days", policies.horizonDays());
+    out.writeNumberField("min_party", policies.minParty());
+    out.writeNumberField("max_party", policies.maxParty());
+    out.writeNumberField("hold_ttl_seconds", policies.holdTtlSeconds());
+    out.writeNumberField("cancellation_cutoff_minutes", policies.cancellationCutoffMinutes());
+    out.writeBooleanField("show_tables", policies.showTables());
+  }
+}

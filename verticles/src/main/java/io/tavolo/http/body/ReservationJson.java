@@ -1,0 +1,83 @@
+package io.tavolo.http.body;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tavolo.engine.id.ReservationId;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.reservation.Status;
+import io.tavolo.engine.time.Ticks;
+import io.tavolo.http.json.Json;
+import io.tavolo.http.json.Times;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reservation as the API shows it.
+ *
+ * @param zone the restaurant's, whose offset the times carry
+ * @param diner the personal part, or null while a hold has none
+ * @param tables whether the tables are shown
+ */
+public record ReservationJson(
+    ReservationId id,
+    String restaurantId,
+    ZoneId zone,
+    Reservation reservation,
+    @Nullable Diner diner,
+    boolean tables)
+    implements Json.Content {
+
+  /** The strong entity tag. What a diner cannot see is no part of it. */
+  public String etag() {
+    return "\"" + reservation.version() + "\"";
+  }
+
+  @Override
+  public void writeTo(JsonGenerator out) throws IOException {
+    out.writeStringField("reservation_id", id.toString());
+    out.writeStringField("confirmation_code", id.confirmationCode());
+    out.writeStringField("restaurant_id", restaurantId);
+    out.writeStringField("status", reservation.status().name().toLowerCase(Locale.ROOT));
+    out.writeNumberField("party_size", reservation.partySize());
+    out.writeStringField("start", tick(reservation.startTick()));
+    out.writeStringField("end", tick(reservation.endTick()));
+    if (tables) {
+      Json.strings(out, "tables", reservation.tables());
+    }
+    out.writeStringField("area_id", reservation.areaId());
+    writePersonal(out);
+    out.writeNumberField("version", reservation.version());
+  }
+
+  /** Writes what a hold has beyond a reservation; a hold that became one has no end any more. */
+  public void writeHold(String token, JsonGenerator out) throws IOException {
+    out.writeStringField("hold_id", id.toString());
+    out.writeStringField("hold_token", token);
+    if (reservation.status() == Status.HELD) {
+      // Rounded down: who confirms by then is in time.
+      long expires = Math.floorDiv(reservation.holdUntilMs(), 1000L);
+      out.writeStringField("expires_at", Times.instant(expires, zone));
+    }
+  }
+
+  private void writePersonal(JsonGenerator out) throws IOException {
+    if (diner == null) {
+      return;
+    }
+    out.writeObjectFieldStart("diner");
+    Json.optional(out, "name", diner.name());
+    Json.optional(out, "email", diner.email());
+    Json.optional(out, "phone", diner.phone());
+    out.writeEndObject();
+    Json.optional(out, "notes", diner.notes());
+    if (!diner.tags().isEmpty()) {
+      Json.strings(out, "tags", diner.tags());
+    }
+  }
+
+  private String tick(int tick) {
+    return Times.instant(Ticks.epochSecond(tick), zone);
+  }
+}

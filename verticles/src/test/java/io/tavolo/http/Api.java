@@ -1,0 +1,199 @@
+package io.tavolo.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tavolo.http.exchange.RateLimiter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** The API on a free port of loopback, and a client for it. */
+final class Api implements AutoCloseable {
+  static final String STAFF = "staff-token-0123456789";
+  static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final SecretKeySpec SECRET =
+      new SecretKeySpec("a secret for tests only".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+
+  final ScriptedEngine engine = new ScriptedEngine();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final AtomicLong random = new AtomicLong(1_000);
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpServerVerticle verticle;
+
+  private Api(@Nullable String staffToken, int requestsPerMinute) {
+    HttpDependencies dependencies =
+        new HttpDependencies(
+            engine,
+            engine,
+            engine,
+            new RateLimiter(requestsPerMinute, 60, () -> 0),
+            SECRET,
+            staffToken,
+            meters,
+            random::incrementAndGet,
+            NOW::toEpochMilli);
+    verticle = new HttpServerVerticle(dependencies, new HttpSettings("127.0.0.1", 0, 5_000));
+    await(vertx.deployVerticle(verticle));
+  }
+
+  static Api start() {
+    return new Api(STAFF, 1_000_000);
+  }
+
+  static Api withoutStaffToken() {
+    return new Api(null, 1_000_000);
+  }
+
+  static Api limitedTo(int requestsPerMinute) {
+    return new Api(STAFF, requestsPerMinute);
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+
+  /** A request that is being put together. */
+  final class Call {
+    private final HttpRequest.Builder request;
+    private final String method;
+    private byte @Nullable [] body;
+
+    private Call(String method, String path) {
+      this.method = method;
+      request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    Call header(String name, String value) {
+      request.header(name, value);
+      return this;
+    }
+
+    Call bearer(String token) {
+      return header("Authorization", "Bearer " + token);
+    }
+
+    Call json(String text) {
+      return json(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Call json(byte[] bytes) {
+      return header("Content-Type", "application/json").body(bytes);
+    }
+
+    Call body(String text) {
+      return body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Call body(byte[] bytes) {
+      body = bytes;
+      return this;
+    }
+
+    Answer send() {
+      var publisher =
+          body == null
+              ? HttpRequest.BodyPublishers.noBody()
+              : HttpRequest.BodyPublishers.ofByteArray(body);
+      return answer(request.method(method, publisher).build());
+    }
+
+    /** Sends the body in chunks, its length untold. */
+    Answer sendChunked() {
+      byte[] bytes = body == null ? new byte[0] : body;
+      var publisher =
+          HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
+      return answer(request.method(method, publisher).build());
+    }
+  }
+
+  /** What came back. */
+  record Answer(HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String text() {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    @Nullable String header(String name) {
+      return response.headers().firstValue(name).orElse(null);
+    }
+
+    JsonNode json() {
+      try {
+        return MAPPER.readTree(response.body());
+      } catch (IOException e) {
+        throw new IllegalStateException(text(), e);
+      }
+    }
+  }
+
+  Call call(String method, String path) {
+    return new Call(method, path);
+  }
+
+  Call get(String path) {
+    return call("GET", path);
+  }
+
+  Call post(String path, String json) {
+    return call("POST", path).json(json);
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + verticle.port() + path);
+  }
+
+  private Answer answer(HttpRequest request) {
+    try {
+      return new Answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new IllegalStateException(request.toString(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends these bytes as they are, and gives back all that comes until the server closes. */
+  String raw(String bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), verticle.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.tavolo.http;
+
+import io.tavolo.cluster.Router;
+import io.tavolo.engine.id.ReservationId;
+import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.restaurant.Profile;
+import io.tavolo.engine.restaurant.Restaurant;
+import io.vertx.core.Future;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * Stands where the router, the database and the cache stand: answers as told, keeps what it saw.
+ */
+final class ScriptedEngine implements Router, Reads, Availability {
+  static final Reply UNSCRIPTED = new Reply.Unavailable(Reply.Reason.QUEUE_FULL);
+
+  final List<Request.Submit> asked = new CopyOnWriteArrayList<>();
+  final List<Search> searches = new CopyOnWriteArrayList<>();
+  final Map<ReservationId, Found> reservations = new ConcurrentHashMap<>();
+  final Map<String, Restaurant> restaurants = new ConcurrentHashMap<>();
+  volatile Function<Request.Submit, Reply> script = request -> UNSCRIPTED;
+  volatile Reply day = UNSCRIPTED;
+  volatile boolean databaseDown;
+
+  @Override
+  public Future<Reply> ask(Request request, long timeoutMs) {
+    Request.Submit submit = (Request.Submit) request;
+    asked.add(submit);
+    return Future.succeededFuture(script.apply(submit));
+  }
+
+  Request.Submit last() {
+    return asked.get(asked.size() - 1);
+  }
+
+  <C extends Command> C lastCommand(Class<C> type) {
+    return type.cast(last().command());
+  }
+
+  @Override
+  public Future<Reply> day(String restaurantId, int serviceDay) {
+    return Future.succeededFuture(day);
+  }
+
+  @Override
+  public Future<Optional<Found>> reservation(ReservationId id) {
+    return answer(Optional.ofNullable(reservations.get(id)));
+  }
+
+  @Override
+  public Future<Optional<Restaurant>> restaurant(String restaurantId) {
+    return answer(Optional.ofNullable(restaurants.get(restaurantId)));
+  }
+
+  @Override
+  public Future<List<Profile>> restaurants(Search search) {
+    searches.add(search);
+    return answer(
+        restaurants.values().stream()
+            .map(Restaurant::profile)
+            .filter(profile -> profile.restaurantId().compareTo(search.after()) > 0)
+            .sorted(Comparator.comparing(Profile::restaurantId))
+            .limit(search.limit())
+            .toList());
+  }
+
+  private <T> Future<T> answer(T value) {
+    return databaseDown
+        ? Future.failedFuture(new NoSuchElementException("FATAL: secret-host: relation \"x\""))
+        : Future.succeededFuture(value);
+  }
+}
