@@ -180,8 +180,7 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
   }
 
   private void fail(Batch batch, Throwable cause) {
-    Failure failure =
-        cause instanceof JournalFailure f ? Failure.valueOf(f.kind().name()) : Failure.UNKNOWN;
+    Failure failure = cause instanceof JournalFailure f ? f.kind() : Failure.UNKNOWN;
     log.warn("lane {}: batch {} failed: {}", number, batch.number(), cause.toString());
     metrics.failed(failure);
     // A write that fails at once must not call into the lane before the effect has returned.

@@ -1,7 +1,7 @@
 package io.tavolo.postgres;
 
 import io.tavolo.engine.lane.Batch;
-import io.tavolo.postgres.JournalFailure.Kind;
+import io.tavolo.engine.lane.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,7 +39,7 @@ public final class PgJournal {
     void up();
 
     /**
-     * The connection is gone; a batch in flight fails as {@link Kind#UNKNOWN} by itself.
+     * The connection is gone; a batch in flight fails as {@link Failure#UNKNOWN} by itself.
      *
      * @param why one line for the log
      */
@@ -62,9 +62,10 @@ public final class PgJournal {
   /**
    * A journal that is not yet connected.
    *
-   * @param statementTimeoutMs after which Postgres gives a batch up ({@link Kind#REFUSED}), at
+   * @param statementTimeoutMs after which Postgres gives a batch up ({@link Failure#REFUSED}), at
    *     least 1
-   * @param graceMs how much later the client gives Postgres up ({@link Kind#UNKNOWN}), at least 1
+   * @param graceMs how much later the client gives Postgres up ({@link Failure#UNKNOWN}), at least
+   *     1
    */
   public PgJournal(
       Vertx vertx, Database database, int statementTimeoutMs, int graceMs, Listener listener) {
@@ -95,13 +96,13 @@ public final class PgJournal {
   public Future<List<Batch.FenceResult>> write(Batch batch) {
     PreparedStatement prepared = statement;
     if (prepared == null) {
-      return Future.failedFuture(new JournalFailure(Kind.REFUSED, "not connected"));
+      return Future.failedFuture(new JournalFailure(Failure.REFUSED, "not connected"));
     }
     Tuple rows;
     try {
       rows = BatchRows.of(batch);
     } catch (IllegalArgumentException e) {
-      return Future.failedFuture(new JournalFailure(Kind.DATA, String.valueOf(e.getMessage())));
+      return Future.failedFuture(new JournalFailure(Failure.DATA, String.valueOf(e.getMessage())));
     }
     Promise<List<Batch.FenceResult>> answer = Promise.promise();
     int mine = generation;
@@ -110,7 +111,7 @@ public final class PgJournal {
             deadlineMs,
             id -> {
               String why = "no answer within " + deadlineMs + " ms";
-              if (answer.tryFail(new JournalFailure(Kind.UNKNOWN, why))) {
+              if (answer.tryFail(new JournalFailure(Failure.UNKNOWN, why))) {
                 lost(mine, why);
               }
             });
@@ -210,9 +211,10 @@ public final class PgJournal {
   private static JournalFailure classified(Throwable failure) {
     if (failure instanceof PgException e && "ERROR".equals(e.getSeverity())) {
       String message = e.getSqlState() + " " + e.getErrorMessage();
-      return new JournalFailure(isAboutData(e.getSqlState()) ? Kind.DATA : Kind.REFUSED, message);
+      return new JournalFailure(
+          isAboutData(e.getSqlState()) ? Failure.DATA : Failure.REFUSED, message);
     }
-    return new JournalFailure(Kind.UNKNOWN, String.valueOf(failure.getMessage()));
+    return new JournalFailure(Failure.UNKNOWN, String.valueOf(failure.getMessage()));
   }
 
   /**

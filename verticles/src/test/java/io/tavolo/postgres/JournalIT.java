@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Batch.FenceResult;
+import io.tavolo.engine.lane.Failure;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
-import io.tavolo.postgres.JournalFailure.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -107,7 +107,7 @@ class JournalIT {
               good().definition(1, 2, 5, TestBatch.restaurant("r5", "lone \ud83d", null, null)),
               twice,
               external)) {
-        assertFailure(lane, poison, Kind.DATA);
+        assertFailure(lane, poison, Failure.DATA);
         assertThat(test.value("select count(*) from journal")).isEqualTo("0");
         assertThat(test.value("select last_seq from shard_head where shard = 1")).isEqualTo("0");
       }
@@ -123,7 +123,7 @@ class JournalIT {
       lane.awaitUp();
       blocker.setAutoCommit(false);
       statement.execute("select 1 from shard_head where shard = 1 for update");
-      assertFailure(lane, good(), Kind.REFUSED);
+      assertFailure(lane, good(), Failure.REFUSED);
       blocker.rollback();
       assertThat(lane.write(good())).as("may be sent again").allMatch(FenceResult::passed);
     }
@@ -146,7 +146,7 @@ class JournalIT {
           """);
       assertThatThrownBy(() -> await(batch))
           .isInstanceOfSatisfying(
-              JournalFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN));
+              JournalFailure.class, e -> assertThat(e.kind()).isEqualTo(Failure.UNKNOWN));
       assertThat(lane.next()).startsWith("down");
       lane.awaitUp();
       blocker.rollback();
@@ -160,7 +160,7 @@ class JournalIT {
     try (Lane lane = new Lane(Database.at(proxy.uri()), 300, 100)) {
       lane.awaitUp();
       proxy.swallow.set(true);
-      assertFailure(lane, good(), Kind.UNKNOWN);
+      assertFailure(lane, good(), Failure.UNKNOWN);
       assertThat(lane.next()).startsWith("down");
       assertThat(await(shards.take(List.of(1), "node-a")))
           .containsExactly(new PgShards.Taken(1, 2, 1));
@@ -177,7 +177,7 @@ class JournalIT {
     await(proxy.server.close());
     try (Lane lane = new Lane(Database.at(proxy.uri()), 20_000, 1_000)) {
       assertThat(lane.next()).startsWith("down");
-      assertFailure(lane, good(), Kind.REFUSED);
+      assertFailure(lane, good(), Failure.REFUSED);
     }
   }
 
@@ -242,7 +242,7 @@ class JournalIT {
         r.createdMs());
   }
 
-  private static void assertFailure(Lane lane, Batch batch, Kind kind) {
+  private static void assertFailure(Lane lane, Batch batch, Failure kind) {
     assertThatThrownBy(() -> lane.write(batch))
         .isInstanceOfSatisfying(
             JournalFailure.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
