@@ -39,6 +39,7 @@ public final class Publishing {
   private long generation;
   private boolean up;
   private boolean renewing;
+  private boolean closing;
 
   /** Records handed over and not answered. */
   private int inFlight;
@@ -53,7 +54,7 @@ public final class Publishing {
   private int turn;
 
   private long nowMs;
-  private long progressMs;
+  private long checkedAtMs;
 
   /**
    * @param nowMs milliseconds since the epoch, here and in {@link #advance}
@@ -63,7 +64,7 @@ public final class Publishing {
     this.limits = limits;
     this.nowMs = nowMs;
     cursors = new Cursors(effects, nowMs);
-    progressMs = nowMs;
+    checkedAtMs = nowMs;
   }
 
   /**
@@ -112,7 +113,7 @@ public final class Publishing {
     }
     if (!feed.direct) {
       keep(feed, feed.window, row, gap);
-    } else if (!gap && up && room() > 0) {
+    } else if (!gap && up && !closing && room() > 0) {
       send(feed, feed.window, row);
     } else {
       fallBehind(feed);
@@ -154,7 +155,7 @@ public final class Publishing {
       if (row.seq() > window.sent() + 1 && !skip(feed, window, row.seq() - 1)) {
         break;
       }
-      if (row.seq() == window.sent() + 1) {
+      if (row.seq() == window.sent() + 1 && !closing) {
         send(feed, window, row);
       }
     }
@@ -180,10 +181,9 @@ public final class Publishing {
       return;
     }
     inFlight--;
-    progressMs = nowMs;
     ShardFeed feed = feeds.get(shard);
     if (feed != null && feed.window != null && feed.window.ack(seq)) {
-      feed.noteAcked(feed.window);
+      feed.noteAcked(feed.window, nowMs);
       cursors.rise(shard, feed.window.acked());
     }
   }
@@ -198,6 +198,7 @@ public final class Publishing {
         AckWindow window = feed.window;
         if (window != null) {
           window.restart(window.acked());
+          feed.sinceMs = 0;
           settle(feed, window);
         }
       }
@@ -209,7 +210,6 @@ public final class Publishing {
     if (ofGeneration == generation && renewing) {
       renewing = false;
       up = true;
-      progressMs = nowMs;
     }
   }
 
@@ -226,10 +226,11 @@ public final class Publishing {
   /** To be called after inputs, and every now and then without any. */
   public void advance(long now) {
     nowMs = now;
-    if (up && inFlight > 0 && now - progressMs > limits.stallMs()) {
-      failed(generation);
+    if (up && now - checkedAtMs >= limits.storeEveryMs()) {
+      checkedAtMs = now;
+      endWhenStalled();
     }
-    if (!up && !renewing) {
+    if (!up && !renewing && !closing) {
       renewing = true;
       generation++;
       effects.renewProducer(generation);
@@ -244,6 +245,11 @@ public final class Publishing {
   /** Stores what is acked, without waiting for the time to come. */
   public void store() {
     cursors.store(nowMs);
+  }
+
+  /** Hands over nothing more; what is in flight is still awaited, and stored. */
+  public void close() {
+    closing = true;
   }
 
   /** Records handed to the producer and not answered. */
@@ -284,6 +290,19 @@ public final class Publishing {
     return oldest;
   }
 
+  /** Kafka may answer for one partition and not for another: each shard has to go on. */
+  private void endWhenStalled() {
+    for (ShardFeed feed : feeds.values()) {
+      AckWindow window = feed.window;
+      if (window != null
+          && window.acked() < window.sent()
+          && nowMs - feed.movedMs > limits.stallMs()) {
+        failed(generation);
+        return;
+      }
+    }
+  }
+
   private void readCursors() {
     List<Integer> asked = new ArrayList<>();
     for (int shard = strange.nextSetBit(0); shard >= 0; shard = strange.nextSetBit(shard + 1)) {
@@ -302,7 +321,10 @@ public final class Publishing {
   private void readPages() {
     int page = limits.pageRows();
     int most = limits.inFlight() - limits.inFlight() / 4;
-    while (up && reads < limits.reads() && inFlight + kept + (reads + 1) * page <= most) {
+    while (up
+        && !closing
+        && reads < limits.reads()
+        && inFlight + kept + (reads + 1) * page <= most) {
       int shard = nextToRead();
       ShardFeed feed = shard < 0 ? null : feeds.get(shard);
       if (feed == null || feed.window == null) {
@@ -311,7 +333,7 @@ public final class Publishing {
       turn = shard;
       reads++;
       feed.read = ++lastRead;
-      effects.read(shard, feed.window.sent(), page, feed.read);
+      effects.read(shard, feed.window.sent(), feed.sinceMs, page, feed.read);
     }
   }
 
@@ -343,12 +365,9 @@ public final class Publishing {
   }
 
   private void send(ShardFeed feed, AckWindow window, JournalRow row) {
-    if (inFlight == 0) {
-      progressMs = nowMs;
-    }
     inFlight++;
     window.send();
-    feed.noteSent(row, window.acked());
+    feed.noteSent(row, window.acked(), nowMs);
     effects.send(generation, row);
   }
 
@@ -361,6 +380,7 @@ public final class Publishing {
     }
     effects.missing(feed.shard, window.sent() + 1, seq);
     window.restart(seq);
+    feed.sinceMs = 0;
     cursors.rise(feed.shard, seq);
     return true;
   }
@@ -383,7 +403,7 @@ public final class Publishing {
 
   private void sendTail(ShardFeed feed, AckWindow window) {
     for (JournalRow row : feed.tail) {
-      if (row.seq() == window.sent() + 1) {
+      if (!closing && row.seq() == window.sent() + 1) {
         send(feed, window, row);
       }
     }

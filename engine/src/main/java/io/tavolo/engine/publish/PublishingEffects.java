@@ -22,8 +22,10 @@ public interface PublishingEffects {
   /**
    * Read the shard's journal after a sequence, in order; {@link Publishing#rows} or {@link
    * Publishing#readFailed} with the same {@code read}.
+   *
+   * @param sinceMs the time of the event at {@code afterSeq}, or 0 when it is not known
    */
-  void read(int shard, long afterSeq, int limit, long read);
+  void read(int shard, long afterSeq, long sinceMs, int limit, long read);
 
   /**
    * Store how far the shards are published, never lowering what is stored; {@link

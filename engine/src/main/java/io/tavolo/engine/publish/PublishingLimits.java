@@ -9,8 +9,8 @@ package io.tavolo.engine.publish;
  * @param reads reads of the journal under way at a time, at least 1
  * @param storeEveryMs how often cursors are stored, at least 1
  * @param retryMs how long a shard waits after a read that failed or told nothing new, at least 1
- * @param stallMs how long records may be in flight with none answered until the producer is given
- *     up, at least 1
+ * @param stallMs how long a shard's oldest record may be in flight until the producer is given up,
+ *     at least 1
  */
 public record PublishingLimits(
     int inFlight, int pageRows, int reads, int storeEveryMs, int retryMs, int stallMs) {
@@ -19,7 +19,7 @@ public record PublishingLimits(
    * journal.
    */
   public static final PublishingLimits DEFAULT =
-      new PublishingLimits(8192, 512, 4, 200, 250, 120_000);
+      new PublishingLimits(8192, 512, 4, 200, 250, 30_000);
 
   public PublishingLimits {
     if (pageRows < 1 || inFlight / 4 < pageRows) {

@@ -23,6 +23,12 @@ final class ShardFeed {
   /** The read under way, of the cursor or of the journal, or {@link #NONE}. */
   long read = NONE;
 
+  /** The time of the event last sent, or 0 when it is not known. */
+  long sinceMs;
+
+  /** When the event that is now to be acked next became that. */
+  long movedMs;
+
   /** Not read again before this. */
   long retryAtMs;
 
@@ -65,15 +71,18 @@ final class ShardFeed {
     lastSeq = seq;
   }
 
-  void noteSent(JournalRow row, long acked) {
+  void noteSent(JournalRow row, long acked, long nowMs) {
     sentMs = row.atMs();
+    sinceMs = sentMs;
     if (row.seq() == acked + 1) {
+      movedMs = nowMs;
       markSeq = row.seq();
       markMs = row.atMs();
     }
   }
 
-  void noteAcked(AckWindow progress) {
+  void noteAcked(AckWindow progress, long nowMs) {
+    movedMs = nowMs;
     if (progress.acked() >= markSeq && progress.acked() < lastSeq) {
       // No older than what was sent last: within what is in flight that is near enough.
       markSeq = Math.max(progress.sent(), progress.acked() + 1);

@@ -181,15 +181,22 @@ class PublishingTest {
   }
 
   @Test
-  void shouldGiveUpAProducerThatAnswersNothing() {
+  void shouldGiveUpAProducerThatIsStuckWithOneShardAlthoughItAnswersForAnother() {
     own(0);
+    own(1);
     commit(0, 1);
-    world.advance(LIMITS.stallMs() - 10);
-    assertThat(world.generationWanted).isEqualTo(1);
-    world.advance(20);
+    world.ack(1);
+    world.publishing.committed(world.commit(0, 0));
+    for (int i = 0; i < 10; i++) {
+      world.advance(LIMITS.stallMs() / 11);
+      assertThat(world.generationWanted).isEqualTo(1);
+      commit(1, 1);
+      world.ack(1);
+    }
+    world.advance(LIMITS.stallMs() / 11 + LIMITS.storeEveryMs());
     assertThat(world.generationWanted).isEqualTo(2);
     world.heal();
-    assertThat(world.cursor[0]).isEqualTo(1);
+    assertThat(world.cursor).containsExactly(2, 10, 0, 0);
   }
 
   @Test
@@ -238,5 +245,22 @@ class PublishingTest {
     }
     world.advance(1);
     assertThat(world.reads).extracting(World.Read::shard).containsExactly(2, 3);
+  }
+
+  @Test
+  void shouldHandOverNothingMoreOnceItIsClosing() {
+    own(0);
+    commit(0, 2);
+    world.publishing.close();
+    commit(0, 2);
+    assertThat(world.sends).isEqualTo(2);
+    world.ack(1);
+    world.ack(1);
+    assertThat(world.publishing.inFlight()).isZero();
+    world.publishing.store();
+    assertThat(world.stores.remove().seqs).containsExactly(2);
+    assertThat(world.publishing.isStored()).isFalse();
+    world.publishing.stored();
+    assertThat(world.publishing.isStored()).isTrue();
   }
 }

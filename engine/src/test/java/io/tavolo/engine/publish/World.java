@@ -233,7 +233,9 @@ final class World implements PublishingEffects {
   }
 
   @Override
-  public void read(int shard, long afterSeq, int limit, long read) {
+  public void read(int shard, long afterSeq, long sinceMs, int limit, long read) {
+    long known = afterSeq == 0 ? 0 : journal.get(shard).get((int) afterSeq - 1).atMs();
+    assertThat(sinceMs).isIn(0L, known);
     reads.add(new Read(shard, afterSeq, limit, read));
   }
 
