@@ -1,7 +1,6 @@
 package io.tavolo.http;
 
 import io.tavolo.engine.id.ReservationId;
-import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.http.problem.Problem;
 import io.vertx.core.Future;
@@ -34,7 +33,7 @@ final class GuardedReads implements Reads {
   }
 
   @Override
-  public Future<List<Profile>> restaurants(Search search) {
+  public Future<List<Listed>> restaurants(Search search) {
     return guarded(reads.restaurants(search));
   }
 

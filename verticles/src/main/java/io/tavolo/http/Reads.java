@@ -38,19 +38,19 @@ public interface Reads {
   Future<Optional<Restaurant>> restaurant(String restaurantId);
 
   /**
-   * A page of restaurants.
+   * A page of restaurants: the nearest first where a circle is given, else in the order of names.
    *
-   * @param text in the name, the cuisine or the address, whatever the case, or null for all
-   * @param cuisine the cuisine, whatever the case, or null for all
+   * @param text in the name or the cuisine, whatever the case, or null for all
+   * @param cuisine the whole of it, whatever the case, or null for all
    * @param near null for everywhere
-   * @param after only ids greater than this, compared by bytes; empty for the first page
+   * @param after where the page before ended, or null for the first page
    * @param limit 1..1000
    */
   record Search(
       @Nullable String text,
       @Nullable String cuisine,
       @Nullable Circle near,
-      String after,
+      @Nullable Place after,
       int limit) {}
 
   /**
@@ -58,10 +58,27 @@ public interface Reads {
    *
    * @param latitude degrees, -90..90
    * @param longitude degrees, -180..180
-   * @param radiusKm great-circle distance
+   * @param radiusKm great-circle distance, above 0
    */
   record Circle(double latitude, double longitude, double radiusKm) {}
 
-  /** The restaurants that match, ascending by the bytes of their ids. */
-  Future<List<Profile>> restaurants(Search search);
+  /**
+   * A place in the list.
+   *
+   * @param distanceKm counts when the list is by distance, else 0
+   * @param name counts when the list is by name
+   * @param number the restaurant's, which decides among equals
+   */
+  record Place(double distanceKm, String name, long number) {}
+
+  /**
+   * A restaurant of the list.
+   *
+   * @param distanceKm null when the list is not by distance
+   * @param place to go on after it
+   */
+  record Listed(Profile profile, @Nullable Double distanceKm, Place place) {}
+
+  /** The restaurants that match. */
+  Future<List<Listed>> restaurants(Search search);
 }

@@ -21,7 +21,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,7 @@ final class RestaurantRoutes {
   private static final double DEFAULT_RADIUS_KM = 10;
   private static final double MAX_RADIUS_KM = 20_000;
   private static final int MAX_TEXT = 100;
+  private static final int MAX_CURSOR = 1_000;
   private static final Set<String> SEARCH = Set.of("q", "near", "radius_km", "cuisine", "cursor");
   private static final Set<String> AVAILABILITY = Set.of("date", "party_size");
 
@@ -55,22 +55,23 @@ final class RestaurantRoutes {
             query.text("q", MAX_TEXT),
             query.text("cuisine", MAX_TEXT),
             circle(query),
-            after(query.text("cursor", 2 * MAX_TEXT)),
+            after(query.text("cursor", MAX_CURSOR)),
             PAGE + 1);
     exchange.after(
         loop.reads().restaurants(search),
         found -> {
-          List<Profile> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+          List<Reads.Listed> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
           if (found.size() > PAGE) {
-            exchange.with("Link", nextLink(query, page.get(PAGE - 1).restaurantId()));
+            exchange.with("Link", nextLink(query, page.get(PAGE - 1).place()));
           }
           exchange.json(
               200,
               out -> {
                 out.writeArrayFieldStart("restaurants");
-                for (Profile profile : page) {
+                for (Reads.Listed listed : page) {
                   out.writeStartObject();
-                  ProfileBody.write(profile, out);
+                  ProfileBody.write(listed.profile(), out);
+                  writeDistance(listed.distanceKm(), out);
                   out.writeEndObject();
                 }
                 out.writeEndArray();
@@ -94,28 +95,27 @@ final class RestaurantRoutes {
     return new Reads.Circle(near.get(0), near.get(1), radiusKm);
   }
 
-  /** The id that the page before ended with. */
-  private static String after(@Nullable String cursor) {
+  /** Where the page before ended. */
+  private static Reads.@Nullable Place after(@Nullable String cursor) {
     if (cursor == null) {
-      return "";
+      return null;
     }
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      String id = new String(bytes, StandardCharsets.US_ASCII);
-      if (Addresses.isRestaurantId(id)) {
-        return id;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, like every other cursor that is none of ours.
+    Reads.Place place = Cursor.read(cursor);
+    if (place == null) {
+      throw Query.invalid("cursor", "something else", "one from a Link of this list");
     }
-    throw Query.invalid("cursor", "something else", "one from a Link of this list");
+    return place;
   }
 
-  private static String nextLink(Query query, String lastId) {
-    String cursor =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(lastId.getBytes(StandardCharsets.US_ASCII));
+  /** To the nearest 10 metres: more would pretend. */
+  private static void writeDistance(@Nullable Double distanceKm, JsonGenerator out)
+      throws IOException {
+    if (distanceKm != null) {
+      out.writeNumberField("distance_km", Math.round(distanceKm * 100) / 100.0);
+    }
+  }
+
+  private static String nextLink(Query query, Reads.Place last) {
     StringBuilder link = new StringBuilder("</v1/restaurants?");
     for (String name : List.of("q", "near", "radius_km", "cuisine")) {
       String value = query.text(name, MAX_TEXT);
@@ -126,7 +126,7 @@ final class RestaurantRoutes {
             .append('&');
       }
     }
-    return link.append("cursor=").append(cursor).append(">; rel=\"next\"").toString();
+    return link.append("cursor=").append(Cursor.of(last)).append(">; rel=\"next\"").toString();
   }
 
   private void profile(Exchange exchange) {

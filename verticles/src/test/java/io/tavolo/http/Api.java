@@ -1,5 +1,7 @@
 package io.tavolo.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
@@ -147,6 +151,31 @@ final class Api implements AutoCloseable {
 
     @Nullable String header(String name) {
       return response.headers().firstValue(name).orElse(null);
+    }
+
+    /** The places of the faults that the problem lists; fails unless it is one of that status. */
+    List<String> faults(int status) {
+      assertThat(status()).as(text()).isEqualTo(status);
+      assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+      List<String> places = new ArrayList<>();
+      JsonNode errors = json().get("errors");
+      if (errors != null) {
+        for (JsonNode error : errors) {
+          assertThat(error.get("detail").asText()).isNotBlank();
+          places.add(error.get(error.has("pointer") ? "pointer" : "parameter").asText());
+        }
+      }
+      return places;
+    }
+
+    /** Fails unless it is a problem of that status and type. */
+    void isProblem(int status, String type) {
+      faults(status);
+      assertThat(json().get("type").asText()).isEqualTo("/problems/" + type);
+      assertThat(json().get("title").asText()).isNotBlank();
+      assertThat(json().get("status").asInt()).isEqualTo(status);
+      assertThat(json().get("detail").asText()).isNotBlank();
+      assertThat(json().get("instance").asText()).startsWith("urn:trace:");
     }
 
     JsonNode json() {

@@ -41,12 +41,16 @@ class RestaurantRoutesTest {
     while (next != null) {
       Api.Answer answer = api.get(next).send();
       assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.json().get("restaurants").get(0).get("distance_km").asDouble())
+          .isEqualTo(1.23);
       answer.json().get("restaurants").forEach(one -> seen.add(one.get("restaurant_id").asText()));
       String link = answer.header("Link");
       next = link == null ? null : link.substring(1, link.indexOf('>'));
       pages++;
     }
     assertThat(pages).isEqualTo(3);
+    Reads.Place after = api.engine.searches.get(2).after();
+    assertThat(after).isEqualTo(new Reads.Place(1, "house-099", -7));
     assertThat(seen).hasSize(120).isSorted().doesNotHaveDuplicates();
     assertThat(api.engine.searches)
         .allSatisfy(
@@ -61,7 +65,7 @@ class RestaurantRoutesTest {
   void shouldSearchEverywhereWhenNothingIsAsked() {
     assertThat(api.get("/v1/restaurants?q=&cuisine=").send().text())
         .isEqualTo("{\"restaurants\":[]}");
-    assertThat(api.engine.searches.get(0)).isEqualTo(new Reads.Search(null, null, null, "", 51));
+    assertThat(api.engine.searches.get(0)).isEqualTo(new Reads.Search(null, null, null, null, 51));
   }
 
   @Test

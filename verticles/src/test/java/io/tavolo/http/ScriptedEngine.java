@@ -62,14 +62,16 @@ final class ScriptedEngine implements Router, Reads, Availability {
   }
 
   @Override
-  public Future<List<Profile>> restaurants(Search search) {
+  public Future<List<Listed>> restaurants(Search search) {
     searches.add(search);
+    Place after = search.after();
     return answer(
         restaurants.values().stream()
             .map(Restaurant::profile)
-            .filter(profile -> profile.restaurantId().compareTo(search.after()) > 0)
+            .filter(profile -> after == null || profile.restaurantId().compareTo(after.name()) > 0)
             .sorted(Comparator.comparing(Profile::restaurantId))
             .limit(search.limit())
+            .map(profile -> new Listed(profile, 1.2345, new Place(1, profile.restaurantId(), -7)))
             .toList());
   }
 
