@@ -85,7 +85,9 @@ public final class LocalKafka implements ServerProvider.Running {
    * made.
    */
   private static void format(Path home, Path data) throws IOException {
-    Path fresh = Files.createTempDirectory(home, "data-");
+    Path fresh = home.resolve("data.new");
+    Host.deleteTree(fresh);
+    Files.createDirectory(fresh);
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try {

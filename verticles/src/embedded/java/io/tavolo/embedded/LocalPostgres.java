@@ -111,7 +111,9 @@ public final class LocalPostgres implements ServerProvider.Running {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, HexFormat.of().formatHex(random));
     user.own(password);
-    Path fresh = Files.createTempDirectory(home, "data-");
+    Path fresh = home.resolve("data.new");
+    Host.deleteTree(fresh);
+    Files.createDirectory(fresh);
     user.own(fresh);
     run(
         home,

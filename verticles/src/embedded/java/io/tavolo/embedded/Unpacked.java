@@ -14,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -78,14 +77,14 @@ final class Unpacked {
     }
     Files.writeString(fresh.resolve(COUNT), Long.toString(countFiles(fresh)));
     if (Files.exists(dir) && !isWhole(dir)) {
-      deleteTree(dir);
+      Host.deleteTree(dir);
     }
     try {
       Files.move(fresh, dir, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException
         | FileAlreadyExistsException
         | AtomicMoveNotSupportedException e) {
-      deleteTree(fresh);
+      Host.deleteTree(fresh);
       if (!isWhole(dir)) {
         throw new IOException(dir + " cannot be put in place", e);
       }
@@ -160,16 +159,6 @@ final class Unpacked {
     }
     for (Path folder : folders) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(ANYONE_MAY_RUN));
-    }
-  }
-
-  private static void deleteTree(Path dir) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(dir)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
     }
   }
 }
