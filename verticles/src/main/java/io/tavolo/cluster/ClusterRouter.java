@@ -20,10 +20,12 @@ public final class ClusterRouter implements Router {
 
   private final Vertx vertx;
   private final OwnershipVerticle ownership;
+  private final NodeLink link;
 
-  public ClusterRouter(Vertx vertx, OwnershipVerticle ownership) {
+  public ClusterRouter(Vertx vertx, OwnershipVerticle ownership, NodeLink link) {
     this.vertx = vertx;
     this.ownership = ownership;
+    this.link = link;
   }
 
   @Override
@@ -60,6 +62,10 @@ public final class ClusterRouter implements Router {
                 request,
                 deadlineMs,
                 reply -> context.runOnContext(v -> heard(reply, attempts)));
+      } else if (entry.address() != null) {
+        long remainingMs = Math.max(1, deadlineMs - LaneVerticle.nowMs());
+        link.ask(entry.address(), shard, request, remainingMs)
+            .onSuccess(reply -> context.runOnContext(v -> heard(reply, attempts)));
       } else {
         heard(new Reply.NotOwner(), attempts);
       }

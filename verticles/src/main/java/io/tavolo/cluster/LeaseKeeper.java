@@ -5,6 +5,7 @@ import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.PgLeases;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
@@ -33,22 +34,28 @@ public final class LeaseKeeper {
   /**
    * A keeper that has not begun.
    *
+   * @param thread used by nothing else; closed with the keeper
    * @param onLost told on the keeper's own thread
    */
-  public LeaseKeeper(String node, String address, Lease lease, Database database, Runnable onLost) {
+  public LeaseKeeper(
+      Vertx thread, String node, String address, Lease lease, Database database, Runnable onLost) {
+    this.thread = thread;
     this.node = node;
     this.address = address;
     this.lease = lease;
     this.onLost = onLost;
-    thread =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1));
     int timeoutMs = (int) Math.max(100, lease.lengthMs());
     pool = database.pool(thread, "lease", 1, timeoutMs);
     leases = new PgLeases(pool);
+  }
+
+  /** A thread for a keeper; to be made outside of any other Vert.x. */
+  public static Vertx thread() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1));
   }
 
   /** Registers, and renews from then on. */
@@ -113,11 +120,17 @@ public final class LeaseKeeper {
   public Future<Void> stop() {
     stopped = true;
     lease.lost();
-    return leases
+    // Not the client's own future: nobody is told on a thread that is closed.
+    Promise<Void> gone = Promise.promise();
+    leases
         .unregister(node)
         .otherwiseEmpty()
         .eventually(pool::close)
-        .eventually(thread::close)
-        .mapEmpty();
+        .onComplete(
+            done -> {
+              gone.complete();
+              thread.close();
+            });
+    return gone.future();
   }
 }

@@ -82,7 +82,7 @@ public final class Main {
       check(given, progress);
       settings = startServers(given, providers, wanted, dataDir, progress);
     }
-    startNode(nameCluster(settings, wanted), progress);
+    startNode(fillIn(settings, wanted), progress);
   }
 
   private void check(Settings settings, Consumer<String> progress) throws StartFault {
@@ -161,13 +161,19 @@ public final class Main {
     }
   }
 
-  /** Nodes that do not share a database must not find each other. */
-  private static Settings nameCluster(Settings settings, Set<Server> own) {
-    if (settings.find(Settings.CLUSTER_NAME).isPresent()) {
-      return settings;
+  /** What follows from a database of its own: a house to try, and no other nodes. */
+  private static Settings fillIn(Settings settings, Set<Server> own) {
+    boolean alone = own.contains(Server.POSTGRES);
+    Settings filled = settings;
+    if (filled.get(Settings.DEMO).equals("auto")) {
+      filled = filled.with(Settings.DEMO, alone ? "on" : "off");
     }
-    String suffix = own.contains(Server.POSTGRES) ? "-" + UUID.randomUUID() : "";
-    return settings.with(Settings.CLUSTER_NAME, "tavolo" + suffix);
+    if (filled.find(Settings.CLUSTER_NAME).isEmpty()) {
+      // Nodes that do not share a database must not find each other.
+      filled =
+          filled.with(Settings.CLUSTER_NAME, "tavolo" + (alone ? "-" + UUID.randomUUID() : ""));
+    }
+    return filled;
   }
 
   private void startNode(Settings settings, Consumer<String> progress) throws StartFault {

@@ -1,22 +1,49 @@
 package io.tavolo.node;
 
+import io.tavolo.cluster.HazelcastPlacement;
+import io.tavolo.cluster.LeaseKeeper;
+import io.tavolo.cluster.NodeLink;
+import io.tavolo.http.HttpServerVerticle;
+import io.tavolo.postgres.Database;
+import io.tavolo.postgres.DatabaseUnusable;
+import io.tavolo.postgres.Migrations;
+import io.tavolo.publish.PublisherVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The composition root: makes every part of a node and joins them, in the order of the numbered
- * comments. Servers outside are running and their addresses are in the settings by the time a node
- * is made.
+ * One node: starts its {@link Parts} in order, and stops them in the reverse. Servers outside are
+ * running and their addresses are in the settings by the time a node is made.
  */
 public final class Node {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long READY_MS = 60_000;
+  private static final long LOOK_AGAIN_MS = 20;
+  private static final long HOUR_MS = 3_600_000;
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
   private final Settings settings;
-  private @Nullable Vertx vertx;
+  private final String self = UUID.randomUUID().toString();
+  private final Vertx leaseThread = LeaseKeeper.thread();
+  private final Telemetry telemetry = new Telemetry();
+  private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
+  private volatile boolean accepting;
 
   public Node(Settings settings) {
     this.settings = settings;
@@ -26,30 +53,193 @@ public final class Node {
    * Starts everything; fails with a {@link StartFault} where the cause is outside of the software.
    */
   public Future<Void> start() {
-    // 1. Vert.x, clustered: the event bus between the nodes.
-    return clusteredVertx().onSuccess(started -> this.vertx = started).mapEmpty();
+    HazelcastClusterManager cluster;
+    Database database;
+    try {
+      var config = Cluster.config(settings);
+      config.getMemberAttributeConfig().setAttribute(HazelcastPlacement.NODE_ATTRIBUTE, self);
+      cluster = new HazelcastClusterManager(config);
+      database = Database.at(settings.get(Settings.POSTGRES_URI));
+    } catch (StartFault e) {
+      return Future.failedFuture(e);
+    } catch (IllegalArgumentException e) {
+      return Future.failedFuture(
+          StartFault.badSetting(Settings.POSTGRES_URI.name() + ": " + e.getMessage()));
+    }
+    return clusteredVertx(cluster)
+        .compose(
+            vertx -> {
+              onStop(
+                  () -> {
+                    telemetry.close();
+                    return Future.succeededFuture();
+                  });
+              onStop(vertx::close);
+              return vertx
+                  .executeBlocking(() -> migrate(database))
+                  .compose(
+                      done ->
+                          start(
+                              vertx,
+                              new Parts(
+                                  vertx,
+                                  leaseThread,
+                                  settings,
+                                  self,
+                                  database,
+                                  cluster.getHazelcastInstance(),
+                                  telemetry.registry(),
+                                  () -> accepting)));
+            });
   }
 
-  private Future<Vertx> clusteredVertx() {
+  private Future<Void> start(Vertx vertx, Parts parts) {
+    return parts
+        .shards
+        .ensure(Parts.shardCount())
+        .compose(done -> keepPartitions(vertx, parts))
+        .compose(done -> deploy(vertx, parts.publisher, PublisherVerticle.deployment()))
+        .compose(done -> deployLanes(vertx, parts))
+        .compose(done -> parts.keeper.start())
+        .compose(
+            done -> {
+              onStop(parts.keeper::stop);
+              return deploy(vertx, parts.ownership, new DeploymentOptions());
+            })
+        .compose(done -> parts.link.listen(NodeLink.addressOf(self)))
+        .compose(
+            consumer -> {
+              onStop(parts.ownership::drain);
+              return deploy(vertx, parts.operations, new DeploymentOptions());
+            })
+        .compose(done -> ready(vertx, parts))
+        .compose(
+            done ->
+                settings.get(Settings.DEMO).equals("on")
+                    ? new DemoRestaurant(parts.router).open()
+                    : Future.succeededFuture())
+        .compose(done -> deployHttp(vertx, parts))
+        .onSuccess(
+            done -> {
+              accepting = true;
+              onStop(
+                  () -> {
+                    accepting = false;
+                    return Future.succeededFuture();
+                  });
+            });
+  }
+
+  private Future<Vertx> clusteredVertx(HazelcastClusterManager cluster) {
     String host = settings.get(Settings.CLUSTER_HOST);
     VertxOptions options =
         new VertxOptions()
             .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(EVENT_LOOPS)
+            .setMetricsOptions(Telemetry.options())
             .setEventBusOptions(new EventBusOptions().setHost(host).setClusterPublicHost(host));
+    return Vertx.builder()
+        .with(options)
+        .withMetrics(telemetry.factory())
+        .withClusterManager(cluster)
+        .buildClustered();
+  }
+
+  private static Void migrate(Database database) throws StartFault, InterruptedException {
     try {
-      return Vertx.builder()
-          .with(options)
-          .withClusterManager(new HazelcastClusterManager(Cluster.config(settings)))
-          .buildClustered();
-    } catch (StartFault e) {
-      return Future.failedFuture(e);
+      Migrations.run(database, PATIENCE);
+      return null;
+    } catch (DatabaseUnusable e) {
+      throw StartFault.cannotStart(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Future<Void> keepPartitions(Vertx vertx, Parts parts) {
+    vertx.setPeriodic(
+        HOUR_MS,
+        id ->
+            parts
+                .partitions
+                .keep()
+                .onFailure(e -> log.warn("partitions not looked after: {}", e.getMessage())));
+    return parts.partitions.keep().mapEmpty();
+  }
+
+  private Future<Void> deployLanes(Vertx vertx, Parts parts) {
+    Future<Void> deployed = Future.succeededFuture();
+    for (Deployable lane : parts.lanes) {
+      deployed = deployed.compose(done -> deploy(vertx, lane, new DeploymentOptions()));
+    }
+    return deployed;
+  }
+
+  private Future<Void> deployHttp(Vertx vertx, Parts parts) {
+    return vertx
+        .deployVerticle(
+            () -> new HttpServerVerticle(parts.http, parts.httpSettings),
+            new DeploymentOptions().setInstances(EVENT_LOOPS))
+        .onSuccess(id -> onStop(() -> vertx.undeploy(id)))
+        .mapEmpty();
+  }
+
+  private Future<Void> deploy(Vertx vertx, Deployable part, DeploymentOptions options) {
+    return vertx
+        .deployVerticle(part, options)
+        .onSuccess(id -> onStop(() -> vertx.undeploy(id)))
+        .mapEmpty();
+  }
+
+  private static Future<Void> ready(Vertx vertx, Parts parts) {
+    Promise<Void> ready = Promise.promise();
+    long deadlineNanos = System.nanoTime() + READY_MS * 1_000_000;
+    vertx.setPeriodic(
+        LOOK_AGAIN_MS,
+        id -> {
+          boolean late = System.nanoTime() - deadlineNanos > 0;
+          if (parts.areReady() || late) {
+            vertx.cancelTimer(id);
+            if (late) {
+              ready.tryFail(
+                  StartFault.cannotStart(
+                      "the shards were not to be had in " + READY_MS / 1000 + " s"));
+            } else {
+              ready.tryComplete();
+            }
+          }
+        });
+    return ready.future();
+  }
+
+  private void onStop(Supplier<Future<?>> step) {
+    synchronized (stops) {
+      stops.push(step);
     }
   }
 
   /** Stops everything in the reverse order; also after a start that failed half-way. */
   public Future<Void> stop() {
-    Vertx started = vertx;
-    return started == null ? Future.succeededFuture() : started.close();
+    // No Vert.x context: the last step ends them all.
+    Promise<Void> stopped = Promise.promise();
+    stopNext(stopped);
+    return stopped.future();
+  }
+
+  private void stopNext(Promise<Void> stopped) {
+    Supplier<Future<?>> next;
+    synchronized (stops) {
+      next = stops.poll();
+    }
+    if (next == null) {
+      stopped.complete();
+      return;
+    }
+    next.get()
+        .onComplete(
+            done -> stopNext(stopped),
+            failure -> {
+              log.warn("a part did not stop in order: {}", failure.toString());
+              stopNext(stopped);
+            });
   }
 
   /**
@@ -58,9 +248,15 @@ public final class Node {
    */
   public List<String> announcement() {
     String host = settings.get(Settings.HOST);
+    String http = "http://%s:%d".formatted(host, settings.get(Settings.HTTP_PORT));
     List<String> lines = new ArrayList<>();
-    lines.add("http      http://%s:%d".formatted(host, settings.get(Settings.HTTP_PORT)));
+    lines.add("http      " + http);
     lines.add("operators http://%s:%d".formatted(host, settings.get(Settings.ADMIN_PORT)));
+    if (settings.get(Settings.DEMO).equals("on")) {
+      lines.add("");
+      lines.add("Book a table for two tomorrow at eight:");
+      lines.addAll(DemoRestaurant.curl(http).lines().toList());
+    }
     return lines;
   }
 }

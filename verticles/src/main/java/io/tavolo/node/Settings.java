@@ -89,6 +89,59 @@ public final class Settings {
               List.of("auto", "human", "json"),
               "auto is human on a terminal, JSON otherwise"));
 
+  public static final Setting<Integer> LANES =
+      define(
+          Setting.number(
+              "TAVOLO_LANES",
+              Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+              1,
+              64,
+              "lanes",
+              "event loops that decide bookings; the shards are dealt out among them"));
+  public static final Setting<Integer> LEASE_MS =
+      define(
+          Setting.number(
+              "TAVOLO_LEASE_MS",
+              2_000,
+              500,
+              60_000,
+              "milliseconds",
+              "a node that is silent for so long loses its shards"));
+  public static final Setting<Integer> RATE_LIMIT =
+      define(
+          Setting.number(
+              "TAVOLO_RATE_LIMIT",
+              1_000,
+              1,
+              1_000_000_000,
+              "requests in 10 seconds",
+              "what one client address may ask"));
+  public static final Setting<Integer> JOURNAL_DAYS =
+      define(
+          Setting.number(
+              "TAVOLO_JOURNAL_DAYS",
+              30,
+              1,
+              3_650,
+              "days",
+              "how long the journal is kept; what is not published yet is kept in any case"));
+  public static final Setting<Integer> KAFKA_REPLICAS =
+      define(
+          Setting.number(
+              "TAVOLO_KAFKA_REPLICAS",
+              1,
+              1,
+              9,
+              "brokers",
+              "copies of a topic that is made because it is missing"));
+  public static final Setting<String> DEMO =
+      define(
+          Setting.choice(
+              "TAVOLO_DEMO",
+              "auto",
+              List.of("auto", "on", "off"),
+              "a restaurant to try bookings on; auto is on with an embedded database"));
+
   private final Map<Setting<?>, Object> values;
 
   private Settings(Map<Setting<?>, Object> values) {

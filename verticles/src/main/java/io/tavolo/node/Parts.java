@@ -1,0 +1,161 @@
+package io.tavolo.node;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tavolo.cluster.ClusterRouter;
+import io.tavolo.cluster.HazelcastPlacement;
+import io.tavolo.cluster.LeaseKeeper;
+import io.tavolo.cluster.NodeLink;
+import io.tavolo.cluster.OwnershipVerticle;
+import io.tavolo.engine.lane.LaneLimits;
+import io.tavolo.engine.ownership.Lease;
+import io.tavolo.engine.publish.PublishingLimits;
+import io.tavolo.http.HttpDependencies;
+import io.tavolo.http.HttpSettings;
+import io.tavolo.http.exchange.RateLimiter;
+import io.tavolo.lane.LanePorts;
+import io.tavolo.lane.LaneVerticle;
+import io.tavolo.operations.Health;
+import io.tavolo.operations.OperationsVerticle;
+import io.tavolo.operations.ShardReport;
+import io.tavolo.postgres.Database;
+import io.tavolo.postgres.Partitions;
+import io.tavolo.postgres.PgLoader;
+import io.tavolo.postgres.PgPublisherStore;
+import io.tavolo.postgres.PgReader;
+import io.tavolo.postgres.PgShards;
+import io.tavolo.publish.PublisherSettings;
+import io.tavolo.publish.PublisherVerticle;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Every part of a node, made and joined in the order of the numbered comments, and not started yet.
+ */
+final class Parts {
+  private static final int SHARDS = 256;
+  private static final int ANSWER_MS = 10_000;
+  private static final int RATE_WINDOW_S = 10;
+
+  /** A taking waits for what is being written, so its statements may last longer than a batch. */
+  private static final int TAKING_MS = 12_000;
+
+  private static final int READING_MS = 5_000;
+  private static final int LOADING_SESSIONS = 4;
+  private static final int READING_SESSIONS = 8;
+
+  final PgShards shards;
+  final Partitions partitions;
+  final PublisherVerticle publisher;
+  final Lease lease;
+  final OwnershipVerticle ownership;
+  final List<LaneVerticle> lanes = new ArrayList<>();
+  final NodeLink link;
+  final LeaseKeeper keeper;
+  final ClusterRouter router;
+  final HttpDependencies http;
+  final HttpSettings httpSettings;
+  final OperationsVerticle operations;
+
+  Parts(
+      Vertx vertx,
+      Vertx leaseThread,
+      Settings settings,
+      String self,
+      Database database,
+      HazelcastInstance hazelcast,
+      PrometheusMeterRegistry registry,
+      BooleanSupplier accepting) {
+    // 1. What is asked of the database, each on sessions of its own.
+    shards = new PgShards(database.pool(vertx, "shards", 2, TAKING_MS));
+    InstantSource clock = InstantSource.system();
+    PgLoader loader =
+        new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, READING_MS), clock);
+    PgReader reader = new PgReader(database.pool(vertx, "reader", READING_SESSIONS, READING_MS));
+    PgPublisherStore published =
+        new PgPublisherStore(database.pool(vertx, "publisher", 2, READING_MS));
+    partitions =
+        new Partitions(
+            database.pool(vertx, "partitions", 1, READING_MS),
+            clock,
+            settings.get(Settings.JOURNAL_DAYS));
+
+    // 2. The way out: events to Kafka, days to Redis. Bookings wait for neither.
+    publisher =
+        new PublisherVerticle(
+            PublisherSettings.of(
+                settings.get(Settings.KAFKA_BOOTSTRAP),
+                settings.get(Settings.KAFKA_REPLICAS).shortValue()),
+            PublishingLimits.DEFAULT,
+            new JournalOfPostgres(published),
+            registry);
+
+    // 3. Who owns what, and the lanes that decide.
+    lease = new Lease(settings.get(Settings.LEASE_MS));
+    ownership =
+        new OwnershipVerticle(
+            self, SHARDS, shards, lease, new HazelcastPlacement(hazelcast), registry);
+    LanePorts ports = new Ports(ownership, publisher);
+    for (int n = 0; n < settings.get(Settings.LANES); n++) {
+      lanes.add(new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, registry));
+    }
+    ownership.lanes(lanes, new Ports.Shards(publisher));
+    link = new NodeLink(vertx.eventBus(), ownership);
+    keeper =
+        new LeaseKeeper(
+            leaseThread, self, NodeLink.addressOf(self), lease, database, ownership::loseAll);
+
+    // 4. The way in.
+    router = new ClusterRouter(vertx, ownership, link);
+    http =
+        new HttpDependencies(
+            router,
+            new ReadsOfPostgres(reader),
+            (id, day) ->
+                router.ask(
+                    new io.tavolo.engine.lane.Request.ReadDay(
+                        id, io.tavolo.engine.id.RestaurantNumber.of(id), day, false),
+                    5000),
+            new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
+            new SecretKeySpec(
+                settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
+            settings.find(Settings.ADMIN_TOKEN).orElse(null),
+            registry,
+            new RandomBits(),
+            System::currentTimeMillis);
+    httpSettings =
+        new HttpSettings(settings.get(Settings.HOST), settings.get(Settings.HTTP_PORT), ANSWER_MS);
+
+    // 5. What operators see.
+    Health health =
+        new Health()
+            .with("accepting", true, accepting)
+            .with("lease", true, () -> lease.isValid(LaneVerticle.nowMs()))
+            .with("journal", true, () -> lanes.stream().allMatch(LaneVerticle::isUp))
+            .with("shards", true, ownership::hasItsShare);
+    operations =
+        new OperationsVerticle(
+            settings.get(Settings.HOST),
+            settings.get(Settings.ADMIN_PORT),
+            health,
+            registry,
+            new ShardReport(shards, published, ownership.view())::read);
+  }
+
+  /** Whether the lanes can write and hold what is due to them. */
+  boolean areReady() {
+    return lease.isValid(LaneVerticle.nowMs())
+        && lanes.stream().allMatch(LaneVerticle::isUp)
+        && ownership.hasItsShare();
+  }
+
+  /** How many shards there are; a database keeps the number it was begun with. */
+  static int shardCount() {
+    return SHARDS;
+  }
+}

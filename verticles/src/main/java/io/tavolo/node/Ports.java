@@ -1,0 +1,46 @@
+package io.tavolo.node;
+
+import io.tavolo.cluster.OwnershipVerticle;
+import io.tavolo.engine.availability.DaySnapshot;
+import io.tavolo.engine.lane.Batch;
+import io.tavolo.lane.LanePorts;
+import io.tavolo.publish.PublisherVerticle;
+import io.vertx.core.Future;
+import java.util.function.IntPredicate;
+
+/** Joins the lanes to ownership, publisher and cache. */
+record Ports(OwnershipVerticle ownership, PublisherVerticle publisher) implements LanePorts {
+
+  @Override
+  public void takeAgain(int shard) {
+    ownership.takeAgain(shard);
+  }
+
+  @Override
+  public void released(int shard) {
+    ownership.released(shard);
+  }
+
+  @Override
+  public void committed(Batch batch, IntPredicate passed) {
+    publisher.committed(batch, passed);
+  }
+
+  @Override
+  public Future<Void> write(DaySnapshot day, long restaurant, long lastsMs) {
+    return Future.succeededFuture();
+  }
+
+  /** Tells the publisher which shards are this node's. */
+  record Shards(PublisherVerticle publisher) implements OwnershipVerticle.Listener {
+    @Override
+    public void owned(int shard, long epoch, long lastSeq) {
+      publisher.owned(shard, lastSeq);
+    }
+
+    @Override
+    public void dropped(int shard) {
+      publisher.dropped(shard);
+    }
+  }
+}
