@@ -42,18 +42,28 @@ record ReadsOfPostgres(PgReader reader) implements Reads {
   }
 
   @Override
-  public Future<List<io.tavolo.engine.restaurant.Profile>> restaurants(Search search) {
+  public Future<List<Listed>> restaurants(Search search) {
     Circle near = search.near();
-    return reader
-        .list(
-            new RestaurantSearch(
-                search.text(),
-                search.cuisine(),
-                near == null
-                    ? null
-                    : new RestaurantSearch.Near(near.latitude(), near.longitude(), near.radiusKm()),
-                null,
-                search.limit()))
-        .map(page -> page.stream().map(listed -> listed.definition().profile()).toList());
+    Place after = search.after();
+    RestaurantSearch of =
+        new RestaurantSearch(
+            search.text(),
+            search.cuisine(),
+            near == null
+                ? null
+                : new RestaurantSearch.Near(near.latitude(), near.longitude(), near.radiusKm()),
+            after == null
+                ? null
+                : new RestaurantSearch.Cursor(after.distanceKm(), after.name(), after.number()),
+            search.limit());
+    return reader.list(of).map(page -> page.stream().map(ReadsOfPostgres::listed).toList());
+  }
+
+  private static Listed listed(PgReader.Listed listed) {
+    RestaurantSearch.Cursor cursor = listed.cursor();
+    return new Listed(
+        listed.definition().profile(),
+        listed.distanceKm(),
+        new Place(cursor.distanceKm(), cursor.name(), cursor.number()));
   }
 }
