@@ -4,6 +4,7 @@ import io.tavolo.engine.id.ReservationId;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Status;
 import io.tavolo.http.auth.Caller;
 import io.tavolo.http.auth.IdempotencyKey;
 import io.tavolo.http.body.BookingBody;
@@ -108,7 +109,10 @@ final class HoldRoutes {
         done -> exchange.empty(204));
   }
 
-  /** The hold as it stands, read only when it matters; 412 when it is not the one required. */
+  /**
+   * The hold as it stands, read only when it matters; 412 when it is not the one required. One that
+   * is no hold any more passes: who confirms or gives back twice is told so by the engine.
+   */
   private Future<Optional<Reads.Found>> present(
       ReservationId id, @Nullable EntityTags required, boolean needed) {
     if (!needed && required == null) {
@@ -119,7 +123,8 @@ final class HoldRoutes {
         .map(
             found -> {
               String etag = "\"" + found.reservation().version() + "\"";
-              if (required != null && !required.matchesStrongly(etag)) {
+              boolean held = found.reservation().status() == Status.HELD;
+              if (held && required != null && !required.matchesStrongly(etag)) {
                 throw Problem.of(ProblemType.PRECONDITION_FAILED, "If-Match names another version")
                     .asException();
               }

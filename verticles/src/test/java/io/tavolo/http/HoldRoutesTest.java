@@ -180,6 +180,24 @@ class HoldRoutesTest {
   }
 
   @Test
+  void shouldConfirmAndReleaseAgainWhateverTheVersionThen() {
+    confirm();
+    api.engine.reservations.put(ID, found(Status.CONFIRMED, 2, ADA));
+    assertThat(
+            api.post(HOLD + "/confirm", "{}")
+                .bearer(Api.STAFF)
+                .header("If-Match", "\"1\"")
+                .send()
+                .status())
+        .isEqualTo(201);
+
+    api.engine.reservations.put(ID, found(Status.CANCELLED, 2, ADA));
+    assertThat(
+            api.call("DELETE", HOLD).bearer(Api.STAFF).header("If-Match", "\"1\"").send().status())
+        .isEqualTo(204);
+  }
+
+  @Test
   void shouldWantTheHoldsToken() {
     assertThat(api.post(HOLD + "/confirm", "{}").send().status()).isEqualTo(401);
     assertThat(api.post(HOLD + "/confirm", "{}").bearer("x").send().status()).isEqualTo(403);
