@@ -1,0 +1,112 @@
+package io.tavolo.cache;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tavolo.engine.availability.DaySnapshot;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshots of service dates in Redis. Its verticle owns the connection; starting does not wait for
+ * Redis. {@link #put} and {@link #get} may be called from any thread, answer on the caller's
+ * context, and fail with {@link CacheUnavailable} at once while Redis is away, else within 100 ms.
+ */
+public final class AvailabilityCache extends VerticleBase {
+  private final String uri;
+  private final Counter written;
+  private final Counter writeFailures;
+  private final Timer age;
+  private volatile @Nullable RedisLink link;
+
+  /**
+   * @param uri {@code redis://host:port}
+   */
+  public AvailabilityCache(String uri, MeterRegistry registry) {
+    this.uri = uri;
+    written =
+        Counter.builder("tavolo.cache.writes")
+            .description("days written to Redis, or found there newer")
+            .register(registry);
+    writeFailures =
+        Counter.builder("tavolo.cache.write.failures")
+            .description("days that Redis did not take")
+            .register(registry);
+    age =
+        Timer.builder("tavolo.cache.age")
+            .description("how long ago an entry was written, when it is read")
+            .publishPercentileHistogram()
+            .register(registry);
+    Gauge.builder("tavolo.cache.up", this, cache -> cache.isUsable() ? 1 : 0)
+        .description("whether Redis can be asked")
+        .register(registry);
+  }
+
+  @Override
+  public Future<?> start() {
+    RedisLink made = new RedisLink(vertx, context, uri);
+    link = made;
+    made.open();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    RedisLink made = link;
+    if (made != null) {
+      made.close();
+    }
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Writes the day, unless Redis has it of a newer epoch or sequence; that is a success too.
+   *
+   * @param restaurant {@code RestaurantNumber.of(day.restaurantId())}
+   * @param lastsMs how long the entry may live, 1 or more
+   */
+  public Future<Void> put(DaySnapshot day, long restaurant, long lastsMs) {
+    RedisLink to = link;
+    if (to == null || !to.isUsable()) {
+      writeFailures.increment();
+      return Future.failedFuture(new CacheUnavailable("Redis is away"));
+    }
+    return to.send(SnapshotScript.put(day, restaurant, lastsMs, System.currentTimeMillis()))
+        .onSuccess(answer -> written.increment())
+        .onFailure(fault -> writeFailures.increment())
+        .mapEmpty();
+  }
+
+  /**
+   * The day as it was last written, or null. Fails with an {@link IllegalArgumentException} when
+   * other software wrote it.
+   *
+   * @param serviceDay days since 1970-01-01
+   */
+  public Future<@Nullable DaySnapshot> get(long restaurant, int serviceDay) {
+    RedisLink from = link;
+    if (from == null) {
+      return Future.failedFuture(new CacheUnavailable("Redis is away"));
+    }
+    return from.send(SnapshotScript.get(restaurant, serviceDay))
+        .map(
+            answer -> {
+              if (answer == null) {
+                return null;
+              }
+              SnapshotScript.Entry entry = SnapshotScript.decode(answer.toBytes());
+              long ageMs = System.currentTimeMillis() - entry.writtenMs();
+              age.record(Math.max(0, ageMs), TimeUnit.MILLISECONDS);
+              return entry.day();
+            });
+  }
+
+  /** Whether Redis can be asked just now. */
+  public boolean isUsable() {
+    RedisLink now = link;
+    return now != null && now.isUsable();
+  }
+}
