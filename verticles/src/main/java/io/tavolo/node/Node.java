@@ -99,6 +99,7 @@ public final class Node {
         .ensure(Parts.shardCount())
         .compose(done -> keepPartitions(vertx, parts))
         .compose(done -> deploy(vertx, parts.publisher, PublisherVerticle.deployment()))
+        .compose(done -> deploy(vertx, parts.cache, new DeploymentOptions()))
         .compose(done -> deployLanes(vertx, parts))
         .compose(done -> parts.keeper.start())
         .compose(

@@ -2,6 +2,8 @@ package io.tavolo.node;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tavolo.cache.AvailabilityCache;
+import io.tavolo.cache.CachedAvailability;
 import io.tavolo.cluster.ClusterRouter;
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
@@ -52,6 +54,7 @@ final class Parts {
   final PgShards shards;
   final Partitions partitions;
   final PublisherVerticle publisher;
+  final AvailabilityCache cache;
   final Lease lease;
   final OwnershipVerticle ownership;
   final List<LaneVerticle> lanes = new ArrayList<>();
@@ -94,13 +97,14 @@ final class Parts {
             PublishingLimits.DEFAULT,
             new JournalOfPostgres(published),
             registry);
+    cache = new AvailabilityCache(settings.get(Settings.REDIS_URI), registry);
 
     // 3. Who owns what, and the lanes that decide.
     lease = new Lease(settings.get(Settings.LEASE_MS));
     ownership =
         new OwnershipVerticle(
             self, SHARDS, shards, lease, new HazelcastPlacement(hazelcast), registry);
-    LanePorts ports = new Ports(ownership, publisher);
+    LanePorts ports = new Ports(ownership, publisher, cache);
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
       lanes.add(new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, registry));
     }
@@ -116,11 +120,8 @@ final class Parts {
         new HttpDependencies(
             router,
             new ReadsOfPostgres(reader),
-            (id, day) ->
-                router.ask(
-                    new io.tavolo.engine.lane.Request.ReadDay(
-                        id, io.tavolo.engine.id.RestaurantNumber.of(id), day, false),
-                    5000),
+            new CachedAvailability(
+                vertx, cache, router, SHARDS, ownership.view()::epoch, ANSWER_MS, registry),
             new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
             new SecretKeySpec(
                 settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),
@@ -137,7 +138,9 @@ final class Parts {
             .with("accepting", true, accepting)
             .with("lease", true, () -> lease.isValid(LaneVerticle.nowMs()))
             .with("journal", true, () -> lanes.stream().allMatch(LaneVerticle::isUp))
-            .with("shards", true, ownership::hasItsShare);
+            .with("shards", true, ownership::hasItsShare)
+            .with("kafka", false, publisher::isCurrent)
+            .with("redis", false, cache::isUsable);
     operations =
         new OperationsVerticle(
             settings.get(Settings.HOST),

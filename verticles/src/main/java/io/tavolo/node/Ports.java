@@ -1,5 +1,6 @@
 package io.tavolo.node;
 
+import io.tavolo.cache.AvailabilityCache;
 import io.tavolo.cluster.OwnershipVerticle;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.lane.Batch;
@@ -9,7 +10,8 @@ import io.vertx.core.Future;
 import java.util.function.IntPredicate;
 
 /** Joins the lanes to ownership, publisher and cache. */
-record Ports(OwnershipVerticle ownership, PublisherVerticle publisher) implements LanePorts {
+record Ports(OwnershipVerticle ownership, PublisherVerticle publisher, AvailabilityCache cache)
+    implements LanePorts {
 
   @Override
   public void takeAgain(int shard) {
@@ -28,7 +30,7 @@ record Ports(OwnershipVerticle ownership, PublisherVerticle publisher) implement
 
   @Override
   public Future<Void> write(DaySnapshot day, long restaurant, long lastsMs) {
-    return Future.succeededFuture();
+    return cache.put(day, restaurant, lastsMs);
   }
 
   /** Tells the publisher which shards are this node's. */

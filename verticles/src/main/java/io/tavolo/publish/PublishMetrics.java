@@ -35,6 +35,13 @@ final class PublishMetrics {
         .register(registry);
   }
 
+  /**
+   * How old the oldest event is that is not known to be in Kafka, in seconds; 0 when there is none.
+   */
+  double oldestSeconds() {
+    return oldestSeconds;
+  }
+
   void show(Publishing publishing, long nowMs) {
     eventsBehind = publishing.eventsBehind();
     oldestSeconds = Math.max(0, nowMs - publishing.oldestMs()) / 1000.0;

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class PublisherVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(PublisherVerticle.class);
   private static final int TICK_MS = 50;
+  private static final double LATE_S = 5;
 
   /** How long a stop waits for what is in flight; the rest is sent again by the next owner. */
   private static final int STOP_MS = 2_000;
@@ -77,6 +78,11 @@ public final class PublisherVerticle extends VerticleBase {
   /** The batch is committed for the shards that passed; {@code passed} is asked at once. */
   public void committed(Batch batch, IntPredicate passed) {
     inbox.committed(batch, passed);
+  }
+
+  /** Whether events go out as they come: none has waited for 5 s. Any thread. */
+  public boolean isCurrent() {
+    return metrics.oldestSeconds() < LATE_S;
   }
 
   @Override
