@@ -1,0 +1,114 @@
+package io.tavolo.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** One diner's requests and answers on one connection. */
+final class DinerConversation implements Conversation {
+  private static final byte[] RESERVATION_ID = AnswerReader.member("reservation_id");
+  private static final byte[] MANAGE_TOKEN = AnswerReader.member("manage_token");
+  private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
+  private static final int CONFLICT = 409;
+  private static final int ERROR_CHARACTERS = 300;
+
+  private final Diner diner;
+  private final boolean filling;
+  private final Tally tally;
+  private final String host;
+  private Diner.@Nullable Wish asked;
+
+  /**
+   * Talks for the diner until the tally is over.
+   *
+   * @param filling whether to book only, and to stop when the diner has its share
+   * @param host the value of the {@code Host} field
+   */
+  DinerConversation(Diner diner, boolean filling, Tally tally, String host) {
+    this.diner = diner;
+    this.filling = filling;
+    this.tally = tally;
+    this.host = host;
+  }
+
+  @Override
+  public boolean ask(ByteBuf out) {
+    if (tally.isOver(System.nanoTime()) || (filling && diner.hasItsShare())) {
+      return false;
+    }
+    Diner.Wish wish = filling ? diner.book() : diner.next();
+    asked = wish;
+    out.writeCharSequence(
+        wish instanceof Diner.Wish.Book book ? book(book) : cancel((Diner.Wish.Cancel) wish),
+        US_ASCII);
+    return true;
+  }
+
+  private String book(Diner.Wish.Book wish) {
+    String key = diner.key();
+    String body =
+        "{\"party_size\":"
+            + wish.partySize()
+            + ",\"start\":\""
+            + wish.start()
+            + "\",\"diner\":{\"name\":\"Diner "
+            + key.substring(0, 8)
+            + "\",\"email\":\"diner@example.com\",\"phone\":\"+39 06 123 4567\"}}";
+    return "POST /v1/restaurants/"
+        + wish.restaurantId()
+        + "/reservations HTTP/1.1\r\nHost: "
+        + host
+        + "\r\nContent-Type: application/json\r\nIdempotency-Key: \""
+        + key
+        + "\"\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  private String cancel(Diner.Wish.Cancel wish) {
+    return "DELETE /v1/reservations/"
+        + wish.reservation().id()
+        + " HTTP/1.1\r\nHost: "
+        + host
+        + "\r\nAuthorization: Bearer "
+        + wish.reservation().token()
+        + "\r\n\r\n";
+  }
+
+  @Override
+  public void answered(AnswerReader.Answer answer, long tookNanos) {
+    long now = System.nanoTime();
+    boolean book = asked instanceof Diner.Wish.Book;
+    if (book && answer.status() == CREATED) {
+      String id = answer.text(RESERVATION_ID);
+      String token = answer.text(MANAGE_TOKEN);
+      if (id == null || token == null) {
+        error(answer);
+        return;
+      }
+      diner.booked(id, token);
+      tally.booked(now, tookNanos);
+    } else if (!book && answer.status() == NO_CONTENT) {
+      tally.cancelled(now, tookNanos);
+    } else if (book && answer.status() == CONFLICT) {
+      tally.refused(now);
+    } else {
+      error(answer);
+    }
+  }
+
+  private void error(AnswerReader.Answer answer) {
+    String body = answer.body().toString(UTF_8);
+    String shown = body.substring(0, Math.min(body.length(), ERROR_CHARACTERS));
+    tally.error("%d to %s: %s".formatted(answer.status(), asked, shown));
+  }
+
+  @Override
+  public void broken(String why) {
+    tally.error(why);
+  }
+}
