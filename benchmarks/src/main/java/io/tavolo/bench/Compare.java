@@ -1,0 +1,152 @@
+package io.tavolo.bench;
+
+import io.tavolo.bench.load.Diner;
+import io.tavolo.bench.load.Figures;
+import io.tavolo.bench.load.LoadGenerator;
+import io.tavolo.bench.load.Scene;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures Tavolo and the peer in turn, on one machine, in one run, and prints the table.
+ *
+ * <p>It ends with 0, with 1 when something could not be started or answered wrongly, with 2 when
+ * the command line is wrong. What it started is stopped, on Ctrl-C too.
+ */
+public final class Compare {
+  private static final Duration SET_UP = Duration.ofMinutes(10);
+  private static final long SEED = 1;
+  private static final int WRONG_COMMAND_LINE = 2;
+
+  private final Options options;
+  private final Stage stage;
+  private final LoadGenerator generator = new LoadGenerator();
+  private final List<Scene> scenes = new ArrayList<>();
+
+  private Compare(Options options, Stage stage) {
+    this.options = options;
+    this.stage = stage;
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    for (Scene scene : List.of(Scene.hot(today), Scene.spread(today, options.restaurants()))) {
+      if (options.profiles().contains(scene.name())) {
+        scenes.add(scene);
+      }
+    }
+  }
+
+  /**
+   * See {@code scripts/bench --help}.
+   *
+   * @param args the project's folder, an empty folder to work in, and the options
+   */
+  public static void main(String[] args) {
+    int exitCode = 1;
+    try {
+      Path root = Path.of(args[0]);
+      Path work = Files.createDirectories(Path.of(args[1]));
+      Options options = Options.parse(List.of(args).subList(2, args.length));
+      exitCode = run(options, root, work);
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage());
+      exitCode = WRONG_COMMAND_LINE;
+    } catch (IOException e) {
+      System.err.println("bench: " + e.getMessage());
+    }
+    // On purpose: Kafka's threads would keep the process alive.
+    System.exit(exitCode);
+  }
+
+  private static int run(Options options, Path root, Path work) throws IOException {
+    Stage stage = new Stage(root, work, Compare::say);
+    Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stop"));
+    try (stage) {
+      return new Compare(options, stage).measure();
+    }
+  }
+
+  private int measure() throws IOException {
+    List<Subject> subjects = new ArrayList<>();
+    if (options.servers().contains(Options.TAVOLO)) {
+      subjects.add(stage.tavolo());
+    }
+    if (options.servers().contains(Options.PEER)) {
+      subjects.add(stage.peer(options.peerConnections()));
+    }
+    for (Subject subject : subjects) {
+      for (Scene scene : scenes) {
+        prepare(subject, scene);
+      }
+    }
+    stage.settle();
+    for (Scene scene : scenes) {
+      for (int round = 1; round <= options.rounds(); round++) {
+        for (Subject subject : subjects) {
+          play(subject, scene, round);
+        }
+      }
+    }
+    System.out.println();
+    System.out.print(Report.table(scenes, subjects));
+    return verdict(subjects);
+  }
+
+  private void prepare(Subject subject, Scene scene) throws IOException {
+    say(
+        "%-9s %s: creating %,d restaurants"
+            .formatted(subject.name(), scene.name(), scene.restaurants()));
+    generator.setUp(subject.target(), scene, SET_UP);
+    List<Diner> diners = Diner.crowd(scene, options.connections(), SEED);
+    subject.diners().put(scene, diners);
+    say(
+        "%-9s %s: booking half of %,d seatings"
+            .formatted(subject.name(), scene.name(), scene.seatings()));
+    generator.fill(subject.target(), diners, SET_UP);
+  }
+
+  private void play(Subject subject, Scene scene, int number) {
+    Duration warmUp = Duration.ofSeconds(options.warmUpSeconds());
+    Duration measured = Duration.ofSeconds(options.seconds());
+    Duration cpuBefore = subject.process().cpu();
+    Figures figures = generator.run(subject.target(), subject.dinersOf(scene), warmUp, measured);
+    Duration cpu = subject.process().cpu().minus(cpuBefore);
+    double cores = cpu.toNanos() / (double) warmUp.plus(measured).toNanos();
+    subject.add(scene, new Subject.Round(figures, cores));
+    say(
+        String.format(
+            Locale.ROOT,
+            "%-9s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
+            subject.name(),
+            scene.name(),
+            number,
+            options.rounds(),
+            figures.writesPerSecond(),
+            figures.latencyMs(99),
+            figures.errors() == 0 ? "" : ", " + figures.errors() + " errors"));
+  }
+
+  private int verdict(List<Subject> subjects) {
+    int exitCode = 0;
+    for (Subject subject : subjects) {
+      for (Scene scene : scenes) {
+        for (Subject.Round round : subject.roundsOf(scene)) {
+          for (String error : round.figures().firstErrors()) {
+            System.err.println("bench: " + subject.name() + ": " + error);
+            exitCode = 1;
+          }
+        }
+      }
+    }
+    return exitCode;
+  }
+
+  private static void say(String line) {
+    System.err.println("bench: " + line);
+  }
+}

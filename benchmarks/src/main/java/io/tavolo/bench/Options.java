@@ -1,0 +1,117 @@
+package io.tavolo.bench;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How to compare.
+ *
+ * @param seconds of each round that count, 1..3600
+ * @param warmUpSeconds before them, 0..3600
+ * @param rounds of each server and profile, 1..100
+ * @param connections each with one diner, 1..10000
+ * @param restaurants of the profile {@code spread}, 1..1000000
+ * @param peerConnections of the peer to its database, 1..90
+ * @param profiles {@code hot}, {@code spread}, or both
+ * @param servers {@code tavolo}, {@code peer}, or both
+ */
+record Options(
+    int seconds,
+    int warmUpSeconds,
+    int rounds,
+    int connections,
+    int restaurants,
+    int peerConnections,
+    Set<String> profiles,
+    Set<String> servers) {
+  static final String TAVOLO = "tavolo";
+  static final String PEER = "peer";
+  static final String HOT = "hot";
+  static final String SPREAD = "spread";
+
+  private static final Options DEFAULT =
+      new Options(10, 3, 2, 256, 20_000, 16, Set.of(HOT, SPREAD), Set.of(TAVOLO, PEER));
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException saying what came and what was expected
+   */
+  static Options parse(List<String> args) {
+    Options options = DEFAULT;
+    Iterator<String> rest = args.iterator();
+    while (rest.hasNext()) {
+      String name = rest.next();
+      if (!rest.hasNext()) {
+        throw new IllegalArgumentException(name + ": unknown, or without its value (see --help)");
+      }
+      options = options.with(name, rest.next());
+    }
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    return switch (name) {
+      case "--seconds" -> sized(number(name, value, 1, 3_600), warmUpSeconds, rounds, connections);
+      case "--warm-up" -> sized(seconds, number(name, value, 0, 3_600), rounds, connections);
+      case "--rounds" -> sized(seconds, warmUpSeconds, number(name, value, 1, 100), connections);
+      case "--connections" -> sized(seconds, warmUpSeconds, rounds, number(name, value, 1, 10_000));
+      case "--restaurants" ->
+          chosen(number(name, value, 1, 1_000_000), peerConnections, profiles, servers);
+      case "--peer-connections" ->
+          chosen(restaurants, number(name, value, 1, 90), profiles, servers);
+      case "--profile" ->
+          chosen(restaurants, peerConnections, one(name, value, HOT, SPREAD), servers);
+      case "--server" ->
+          chosen(restaurants, peerConnections, profiles, one(name, value, TAVOLO, PEER));
+      default -> throw new IllegalArgumentException(name + ": unknown (see --help)");
+    };
+  }
+
+  private Options sized(int seconds, int warmUpSeconds, int rounds, int connections) {
+    return new Options(
+        seconds,
+        warmUpSeconds,
+        rounds,
+        connections,
+        restaurants,
+        peerConnections,
+        profiles,
+        servers);
+  }
+
+  private Options chosen(
+      int restaurants, int peerConnections, Set<String> profiles, Set<String> servers) {
+    return new Options(
+        seconds,
+        warmUpSeconds,
+        rounds,
+        connections,
+        restaurants,
+        peerConnections,
+        profiles,
+        servers);
+  }
+
+  private static Set<String> one(String name, String value, String first, String second) {
+    if (value.equals(first) || value.equals(second)) {
+      return Set.of(value);
+    }
+    throw new IllegalArgumentException(
+        "%s: %s (expected: %s or %s)".formatted(name, value, first, second));
+  }
+
+  private static int number(String name, String value, int min, int max) {
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like every other value out of range.
+    }
+    throw new IllegalArgumentException(
+        "%s: %s (expected: %d..%d)".formatted(name, value, min, max));
+  }
+}

@@ -1,0 +1,161 @@
+package io.tavolo.bench;
+
+import io.tavolo.bench.load.LoadGenerator;
+import io.tavolo.bench.peer.ForUpdateServer;
+import io.tavolo.node.LocalServers;
+import io.tavolo.node.ServerProvider;
+import io.tavolo.node.ServerProvider.Server;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** All that runs during a comparison besides the load: servers, node and peer. */
+final class Stage implements AutoCloseable {
+  private static final Duration READY = Duration.ofMinutes(3);
+  private static final int STATEMENT_S = 120;
+  private static final String PEER_DATABASE = "peer";
+
+  private final Path root;
+  private final Path work;
+  private final Consumer<String> progress;
+  private final Deque<AutoCloseable> toStop = new ArrayDeque<>();
+  private final LocalServers servers;
+  private final Vertx vertx = Vertx.vertx();
+  private final List<String> databases = new ArrayList<>();
+
+  /**
+   * Starts Postgres, Kafka and Redis.
+   *
+   * @param root of the project
+   * @param work an empty folder
+   */
+  Stage(Path root, Path work, Consumer<String> progress) throws IOException {
+    this.root = root;
+    this.work = work;
+    this.progress = progress;
+    this.servers =
+        LocalServers.start(
+            ServiceLoader.load(ServerProvider.class),
+            EnumSet.allOf(Server.class),
+            work.resolve("servers"),
+            progress);
+    toStop.push(servers);
+    toStop.push(() -> vertx.close().await(10, TimeUnit.SECONDS));
+  }
+
+  /** Starts a node as {@code scripts/run} does. */
+  Subject tavolo() throws IOException {
+    databases.add(address(Server.POSTGRES));
+    int port = freePort();
+    int adminPort = freePort();
+    String token = UUID.randomUUID().toString();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("TAVOLO_HTTP_PORT", Integer.toString(port));
+    settings.put("TAVOLO_ADMIN_PORT", Integer.toString(adminPort));
+    settings.put("TAVOLO_POSTGRES_URI", address(Server.POSTGRES));
+    settings.put("TAVOLO_KAFKA_BOOTSTRAP", address(Server.KAFKA));
+    settings.put("TAVOLO_REDIS_URI", address(Server.REDIS));
+    settings.put("TAVOLO_DATA_DIR", work.resolve("node").toString());
+    settings.put("TAVOLO_CLUSTER_NAME", "bench-" + UUID.randomUUID());
+    settings.put("TAVOLO_ADMIN_TOKEN", token);
+    // The limit stays on, and is too high to be met.
+    settings.put("TAVOLO_RATE_LIMIT", "1000000");
+    List<String> command = List.of(root.resolve("scripts/run").toString());
+    Child node = child(Options.TAVOLO, command, settings);
+    node.awaitAnswer(URI.create("http://127.0.0.1:%d/health/ready".formatted(adminPort)), READY);
+    return Subject.of(Options.TAVOLO, node, new LoadGenerator.Target(port, token));
+  }
+
+  /** Starts the peer in a database of its own on the same Postgres. */
+  Subject peer(int connections) throws IOException {
+    sql(address(Server.POSTGRES), "create database " + PEER_DATABASE);
+    databases.add(peerUri());
+    int port = freePort();
+    String token = UUID.randomUUID().toString();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ForUpdateServer.class.getName());
+    command.addAll(
+        List.of(Integer.toString(port), peerUri(), token, Integer.toString(connections)));
+    Child peer = child(Options.PEER, command, Map.of());
+    peer.awaitAnswer(URI.create("http://127.0.0.1:%d/problems/not-found".formatted(port)), READY);
+    return Subject.of("for update", peer, new LoadGenerator.Target(port, token));
+  }
+
+  /** Gives the databases fresh statistics, and the log a fresh start, as hours of service would. */
+  void settle() throws IOException {
+    for (String uri : databases) {
+      sql(uri, "vacuum analyze");
+    }
+    sql(address(Server.POSTGRES), "checkpoint");
+  }
+
+  private Child child(String name, List<String> command, Map<String, String> environment)
+      throws IOException {
+    progress.accept("%-9s starting".formatted(name));
+    Files.createDirectories(work);
+    Child child = Child.start(name, command, environment, work.resolve(name + ".log"));
+    toStop.push(child);
+    return child;
+  }
+
+  private String address(Server server) {
+    return Objects.requireNonNull(servers.address(server));
+  }
+
+  private String peerUri() {
+    String uri = address(Server.POSTGRES);
+    return uri.substring(0, uri.lastIndexOf('/') + 1) + PEER_DATABASE;
+  }
+
+  private void sql(String uri, String statement) throws IOException {
+    try {
+      PgConnection.connect(vertx, PgConnectOptions.fromUri(uri))
+          .compose(session -> session.query(statement).execute().eventually(session::close))
+          .await(STATEMENT_S, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("%s: not done within %d s".formatted(statement, STATEMENT_S), e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Stops everything, the last started first; a second call does nothing. */
+  @Override
+  public synchronized void close() {
+    while (!toStop.isEmpty()) {
+      try {
+        toStop.pop().close();
+      } catch (Exception e) {
+        progress.accept("could not be stopped: " + e);
+      }
+    }
+  }
+}

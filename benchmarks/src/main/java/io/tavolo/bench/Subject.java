@@ -1,0 +1,46 @@
+package io.tavolo.bench;
+
+import io.tavolo.bench.load.Diner;
+import io.tavolo.bench.load.Figures;
+import io.tavolo.bench.load.LoadGenerator;
+import io.tavolo.bench.load.Scene;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server under measurement: where it is, who dines there, and what came of it so far.
+ *
+ * @param name as the table has it
+ */
+record Subject(
+    String name,
+    Child process,
+    LoadGenerator.Target target,
+    Map<Scene, List<Diner>> diners,
+    Map<Scene, List<Round>> rounds) {
+
+  /**
+   * One round.
+   *
+   * @param serverCores how much of a core the server's process took
+   */
+  record Round(Figures figures, double serverCores) {}
+
+  static Subject of(String name, Child process, LoadGenerator.Target target) {
+    return new Subject(name, process, target, new HashMap<>(), new HashMap<>());
+  }
+
+  List<Diner> dinersOf(Scene scene) {
+    return diners.getOrDefault(scene, List.of());
+  }
+
+  List<Round> roundsOf(Scene scene) {
+    return rounds.getOrDefault(scene, List.of());
+  }
+
+  void add(Scene scene, Round round) {
+    rounds.computeIfAbsent(scene, absent -> new ArrayList<>()).add(round);
+  }
+}

@@ -1,0 +1,59 @@
+package io.tavolo.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+  @Test
+  void shouldMeasureEverythingWhenNothingIsSaid() {
+    Options options = Options.parse(List.of());
+    assertThat(options.connections()).isEqualTo(256);
+    assertThat(options.profiles()).containsExactlyInAnyOrder("hot", "spread");
+    assertThat(options.servers()).containsExactlyInAnyOrder("tavolo", "peer");
+  }
+
+  @Test
+  void shouldTakeEveryOption() {
+    Options options =
+        Options.parse(
+            List.of(
+                "--seconds",
+                "4",
+                "--warm-up",
+                "0",
+                "--rounds",
+                "3",
+                "--connections",
+                "8",
+                "--restaurants",
+                "50",
+                "--peer-connections",
+                "32",
+                "--profile",
+                "hot",
+                "--server",
+                "peer"));
+    assertThat(options.seconds()).isEqualTo(4);
+    assertThat(options.warmUpSeconds()).isZero();
+    assertThat(options.rounds()).isEqualTo(3);
+    assertThat(options.connections()).isEqualTo(8);
+    assertThat(options.restaurants()).isEqualTo(50);
+    assertThat(options.peerConnections()).isEqualTo(32);
+    assertThat(options.profiles()).containsExactly("hot");
+    assertThat(options.servers()).containsExactly("peer");
+  }
+
+  @Test
+  void shouldSayWhatCameAndWhatWasExpected() {
+    assertThatThrownBy(() -> Options.parse(List.of("--rounds", "none")))
+        .hasMessage("--rounds: none (expected: 1..100)");
+    assertThatThrownBy(() -> Options.parse(List.of("--profile", "cold")))
+        .hasMessage("--profile: cold (expected: hot or spread)");
+    assertThatThrownBy(() -> Options.parse(List.of("--fast", "yes")))
+        .hasMessageContaining("--fast");
+    assertThatThrownBy(() -> Options.parse(List.of("--rounds"))).hasMessageContaining("--rounds");
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line and the table. */
+@NullMarked
+package io.tavolo.bench;
+
+import org.jspecify.annotations.NullMarked;
