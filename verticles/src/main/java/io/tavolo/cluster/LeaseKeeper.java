@@ -60,11 +60,14 @@ public final class LeaseKeeper {
 
   /** Registers, and renews from then on. */
   public Future<Void> start() {
-    return thread
-        .getOrCreateContext()
-        .executeBlocking(() -> true)
-        .compose(ready -> register())
-        .onSuccess(done -> thread.setPeriodic(lease.lengthMs() / BEATS_PER_LEASE, id -> beat()));
+    Promise<Void> started = Promise.promise();
+    thread.runOnContext(
+        v ->
+            register()
+                .onSuccess(
+                    done -> thread.setPeriodic(lease.lengthMs() / BEATS_PER_LEASE, id -> beat()))
+                .onComplete(started));
+    return started.future();
   }
 
   private Future<Void> register() {
@@ -118,19 +121,22 @@ public final class LeaseKeeper {
 
   /** Gives the lease up and stops. */
   public Future<Void> stop() {
-    stopped = true;
-    lease.lost();
     // Not the client's own future: nobody is told on a thread that is closed.
     Promise<Void> gone = Promise.promise();
-    leases
-        .unregister(node)
-        .otherwiseEmpty()
-        .eventually(pool::close)
-        .onComplete(
-            done -> {
-              gone.complete();
-              thread.close();
-            });
+    thread.runOnContext(
+        v -> {
+          stopped = true;
+          lease.lost();
+          leases
+              .unregister(node)
+              .otherwiseEmpty()
+              .eventually(pool::close)
+              .onComplete(
+                  done -> {
+                    gone.complete();
+                    thread.close();
+                  });
+        });
     return gone.future();
   }
 }
