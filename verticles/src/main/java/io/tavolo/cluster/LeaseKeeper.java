@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.sqlclient.Pool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,6 @@ public final class LeaseKeeper {
   private final Lease lease;
   private final Runnable onLost;
   private final Vertx thread;
-  private final Pool pool;
   private final PgLeases leases;
   private boolean held;
   private boolean busy;
@@ -45,8 +43,7 @@ public final class LeaseKeeper {
     this.lease = lease;
     this.onLost = onLost;
     int timeoutMs = (int) Math.max(100, lease.lengthMs());
-    pool = database.pool(thread, "lease", 1, timeoutMs);
-    leases = new PgLeases(pool);
+    leases = new PgLeases(database.pool(thread, "lease", 1, timeoutMs));
   }
 
   /** A thread for a keeper; to be made outside of any other Vert.x. */
@@ -130,7 +127,7 @@ public final class LeaseKeeper {
           leases
               .unregister(node)
               .otherwiseEmpty()
-              .eventually(pool::close)
+              .eventually(leases::close)
               .onComplete(
                   done -> {
                     gone.complete();

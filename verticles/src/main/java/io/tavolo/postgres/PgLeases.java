@@ -42,4 +42,9 @@ public final class PgLeases {
   public Future<Void> unregister(String node) {
     return pool.preparedQuery(ShardSql.UNREGISTER).execute(Tuple.of(node)).mapEmpty();
   }
+
+  /** Closes its session; what is under way fails. */
+  public Future<Void> close() {
+    return pool.close();
+  }
 }
