@@ -80,6 +80,7 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
         new PgJournal(
             vertx,
             database,
+            "journal-" + number,
             JOURNAL_TIMEOUT_MS,
             JOURNAL_GRACE_MS,
             new PgJournal.Listener() {

@@ -49,7 +49,6 @@ final class Telemetry implements AutoCloseable {
                     Label.HTTP_METHOD,
                     Label.POOL_NAME,
                     Label.POOL_TYPE,
-                    Label.CLIENT_NAME,
                     Label.NAMESPACE));
     // Every lane and every reply would be counted on the hot path, and says nothing that tavolo.*
     // does not.

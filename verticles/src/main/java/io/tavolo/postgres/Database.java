@@ -81,6 +81,7 @@ public final class Database {
     properties.put("TimeZone", "UTC");
     PgConnectOptions session = new PgConnectOptions(target);
     session.setProperties(properties);
+    session.setMetricsName(role);
     return session;
   }
 

@@ -62,15 +62,21 @@ public final class PgJournal {
   /**
    * A journal that is not yet connected.
    *
+   * @param name shown in {@code pg_stat_activity} and the metrics, such as {@code journal-0}
    * @param statementTimeoutMs after which Postgres gives a batch up ({@link Failure#REFUSED}), at
    *     least 1
    * @param graceMs how much later the client gives Postgres up ({@link Failure#UNKNOWN}), at least
    *     1
    */
   public PgJournal(
-      Vertx vertx, Database database, int statementTimeoutMs, int graceMs, Listener listener) {
+      Vertx vertx,
+      Database database,
+      String name,
+      int statementTimeoutMs,
+      int graceMs,
+      Listener listener) {
     this.vertx = vertx;
-    this.session = database.session("journal", statementTimeoutMs);
+    this.session = database.session(name, statementTimeoutMs);
     // Planning anew would cost more than the statement, and the plan does not depend on the values.
     this.session.addProperty("plan_cache_mode", "force_generic_plan");
     this.deadlineMs = (long) statementTimeoutMs + graceMs;

@@ -255,7 +255,7 @@ class JournalIT {
     private final PgJournal journal;
 
     Lane(Database database, int statementTimeoutMs, int graceMs) {
-      journal = new PgJournal(vertx, database, statementTimeoutMs, graceMs, this);
+      journal = new PgJournal(vertx, database, "journal", statementTimeoutMs, graceMs, this);
       context.runOnContext(v -> journal.start());
     }
 
