@@ -100,6 +100,8 @@ create table journal (
   shard      integer not null,
   day        date not null,
   payload    bytea not null,
+  -- Of the request behind it: trace id (16 octets), span id (8), flags (1). Null when there was none.
+  trace      bytea,
   primary key (shard, seq, day)
 ) partition by range (day);
 create table journal_default partition of journal default;

@@ -82,6 +82,8 @@ final class Stage implements AutoCloseable {
     // The limit stays on, and is too high to be met.
     settings.put("TAVOLO_RATE_LIMIT", "1000000000");
     settings.put("TAVOLO_DEMO", "off");
+    // Nothing of the peers writes one either.
+    settings.put("TAVOLO_ACCESS_LOG", "off");
     List<String> command = List.of(root.resolve("scripts/run").toString());
     Child node = child(Options.TAVOLO, command, settings);
     node.awaitAnswer(URI.create("http://127.0.0.1:%d/health/ready".formatted(adminPort)), READY);

@@ -5,6 +5,7 @@ import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.http.auth.Caller;
@@ -27,7 +28,12 @@ final class Bookings {
 
   /** Sends a command that makes a reservation or a hold. */
   Future<ReservationJson> create(
-      String restaurantId, Caller caller, CommandKey key, BookingBody body, boolean hold) {
+      String restaurantId,
+      Caller caller,
+      CommandKey key,
+      BookingBody body,
+      boolean hold,
+      TraceContext trace) {
     CommandNames names = loop.names();
     String externalId = body.externalId();
     Diner diner = body.personal().asNew(names.random());
@@ -50,7 +56,8 @@ final class Bookings {
             : new Command.Book(id, body.partySize(), body.start(), body.areaId(), diner, external);
     return loop.engine()
         .reservation(
-            new Request.Submit(restaurantId, RestaurantNumber.of(restaurantId), key, command))
+            new Request.Submit(
+                restaurantId, RestaurantNumber.of(restaurantId), key, command, trace))
         .compose(done -> asItStands(done, caller, diner));
   }
 
@@ -78,8 +85,9 @@ final class Bookings {
   }
 
   /** Sends a command about a reservation that exists. */
-  Future<Reply.Done> change(ReservationId id, CommandKey key, Command.OfReservation command) {
-    return loop.engine().reservation(new Request.Submit("", id.restaurant(), key, command));
+  Future<Reply.Done> change(
+      ReservationId id, CommandKey key, Command.OfReservation command, TraceContext trace) {
+    return loop.engine().reservation(new Request.Submit("", id.restaurant(), key, command, trace));
   }
 
   /** The reservation as the database has it; 404 when there is none. */

@@ -121,7 +121,8 @@ final class DefinitionRoutes {
             restaurantId,
             RestaurantNumber.of(restaurantId),
             loop.names().key(Caller.STAFF, null, "", ""),
-            command);
+            command,
+            exchange.trace());
     exchange.after(
         loop.engine().definition(request),
         (Reply.Stored stored) -> {

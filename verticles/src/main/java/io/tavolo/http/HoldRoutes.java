@@ -50,7 +50,7 @@ final class HoldRoutes {
           String request = "POST /v1/restaurants/" + restaurantId + "/holds";
           CommandKey name = loop.names().key(caller, key, request, body.payload());
           exchange.after(
-              bookings.create(restaurantId, caller, name, body, true),
+              bookings.create(restaurantId, caller, name, body, true, exchange.trace()),
               made -> answerHeld(exchange, made));
         });
   }
@@ -89,7 +89,10 @@ final class HoldRoutes {
                                 .map(found -> bookings.corrected(body.personal(), found))
                                 .orElse(null);
                         return bookings.change(
-                            id, name, new Command.Confirm(id.reservation(), diner));
+                            id,
+                            name,
+                            new Command.Confirm(id.reservation(), diner),
+                            exchange.trace());
                       })
                   .compose(done -> bookings.read(id, caller)),
               confirmed -> reservations.answerCreated(exchange, confirmed));
@@ -105,7 +108,10 @@ final class HoldRoutes {
             .compose(
                 present ->
                     bookings.change(
-                        id, bookings.ownKey(caller), new Command.Release(id.reservation()))),
+                        id,
+                        bookings.ownKey(caller),
+                        new Command.Release(id.reservation()),
+                        exchange.trace())),
         done -> exchange.empty(204));
   }
 

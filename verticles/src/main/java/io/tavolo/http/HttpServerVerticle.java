@@ -2,10 +2,11 @@ package io.tavolo.http;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.http.exchange.Exchange;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.http.exchange.Routes;
-import io.tavolo.http.exchange.Trace;
+import io.tavolo.http.exchange.Traceparent;
 import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemPages;
 import io.tavolo.http.problem.ProblemType;
@@ -112,7 +113,8 @@ public final class HttpServerVerticle extends VerticleBase {
   }
 
   private Exchange exchange(HttpServerRequest request) {
-    Trace trace = Trace.of(request.getHeader("traceparent"), dependencies.randomBits());
+    TraceContext trace =
+        Traceparent.read(request.getHeader(Traceparent.FIELD), dependencies.randomBits());
     return new Exchange(request, trace, System::nanoTime);
   }
 

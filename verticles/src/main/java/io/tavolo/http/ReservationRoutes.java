@@ -3,6 +3,7 @@ package io.tavolo.http;
 import io.tavolo.engine.id.ReservationId;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.http.auth.Caller;
@@ -59,7 +60,7 @@ final class ReservationRoutes {
           String request = "POST /v1/restaurants/" + restaurantId + "/reservations";
           CommandKey name = loop.names().key(caller, key, request, body.payload());
           exchange.after(
-              bookings.create(restaurantId, caller, name, body, false),
+              bookings.create(restaurantId, caller, name, body, false, exchange.trace()),
               made -> answerCreated(exchange, made));
         });
   }
@@ -100,7 +101,7 @@ final class ReservationRoutes {
           ReservationPatch patch = ReservationPatch.read(bytes);
           String request = "PATCH " + Addresses.of(id);
           CommandKey name = loop.names().key(caller, key, request, patch.payload());
-          Change change = new Change(id, caller, name, patch);
+          Change change = new Change(id, caller, name, patch, exchange.trace());
           exchange.after(
               version
                   .compose(required -> submit(change, required, CORRECTION_ATTEMPTS))
@@ -113,7 +114,8 @@ final class ReservationRoutes {
         });
   }
 
-  private record Change(ReservationId id, Caller caller, CommandKey key, ReservationPatch patch) {
+  private record Change(
+      ReservationId id, Caller caller, CommandKey key, ReservationPatch patch, TraceContext trace) {
     Command.Modify command(@Nullable Diner diner, int version) {
       return new Command.Modify(
           id.reservation(),
@@ -132,7 +134,7 @@ final class ReservationRoutes {
    */
   private Future<Reply.Done> submit(Change change, int required, int attempts) {
     if (!change.patch().personal().isGiven()) {
-      return bookings.change(change.id(), change.key(), change.command(null, required));
+      return send(change, null, required);
     }
     return bookings
         .found(change.id())
@@ -140,14 +142,18 @@ final class ReservationRoutes {
             present -> {
               Diner diner = bookings.corrected(change.patch().personal(), present);
               int version = required == ANY_VERSION ? present.reservation().version() : required;
-              return bookings
-                  .change(change.id(), change.key(), change.command(diner, version))
+              return send(change, diner, version)
                   .recover(
                       cause ->
                           required == ANY_VERSION && isPreconditionFailed(cause)
                               ? again(change, attempts - 1)
                               : Future.failedFuture(cause));
             });
+  }
+
+  private Future<Reply.Done> send(Change change, @Nullable Diner diner, int version) {
+    return bookings.change(
+        change.id(), change.key(), change.command(diner, version), change.trace());
   }
 
   private Future<Reply.Done> again(Change change, int attempts) {
@@ -172,7 +178,8 @@ final class ReservationRoutes {
                     bookings.change(
                         id,
                         bookings.ownKey(caller),
-                        new Command.Cancel(id.reservation(), version, caller.isStaff()))),
+                        new Command.Cancel(id.reservation(), version, caller.isStaff()),
+                        exchange.trace())),
         done -> exchange.empty(204));
   }
 

@@ -22,6 +22,8 @@ final class Console {
       format = isTerminal() ? "human" : "json";
     }
     System.setProperty("tavolo.log.format", format);
+    System.setProperty(
+        "tavolo.log.access", settings.get(Settings.ACCESS_LOG).equals("on") ? "INFO" : "OFF");
     System.setProperty("hazelcast.logging.type", "slf4j");
     if (hasOwnServers || format.equals("human")) {
       return System.out::println;

@@ -50,6 +50,7 @@ record JournalOfPostgres(PgPublisherStore store) implements PublisherStore {
         entry.restaurantId(),
         entry.atMs(),
         entry.event(),
-        new CommandKey(entry.keyHigh(), entry.keyLow(), 0, false));
+        new CommandKey(entry.keyHigh(), entry.keyLow(), 0, false),
+        entry.trace());
   }
 }

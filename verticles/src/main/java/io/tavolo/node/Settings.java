@@ -88,6 +88,13 @@ public final class Settings {
               "auto",
               List.of("auto", "human", "json"),
               "auto is human on a terminal, JSON otherwise"));
+  public static final Setting<String> ACCESS_LOG =
+      define(
+          Setting.choice(
+              "TAVOLO_ACCESS_LOG",
+              "on",
+              List.of("on", "off"),
+              "a line in the log for every request, without its query"));
 
   public static final Setting<Integer> LANES =
       define(

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A batch as the parameters of {@link BatchSql#WRITE}: one array a column. */
 final class BatchRows {
-  private static final int PARAMETERS = 57;
+  private static final int PARAMETERS = 58;
 
   private final List<Object> parameters = new ArrayList<>(PARAMETERS);
 
@@ -108,6 +108,7 @@ final class BatchRows {
     Buffer[] payload = column(new Buffer[size]);
     Long[] keyHigh = column(new Long[size]);
     Long[] keyLow = column(new Long[size]);
+    Buffer[] trace = column(new Buffer[size]);
     for (int i = 0; i < size; i++) {
       Batch.JournalRow row = rows.get(i);
       shard[i] = row.shard();
@@ -117,6 +118,7 @@ final class BatchRows {
       payload[i] = Buffer.buffer(EventCodec.encode(row.event()));
       keyHigh[i] = row.key().high();
       keyLow[i] = row.key().low();
+      trace[i] = RowForms.trace(row.trace());
     }
   }
 

@@ -60,19 +60,21 @@ final class BatchSql {
           version = excluded.version, hold_until = excluded.hold_until
       ),
       j as (
-        insert into journal (shard, seq, epoch, restaurant, at_ms, day, payload, key_high, key_low)
+        insert into journal
+          (shard, seq, epoch, restaurant, at_ms, day, payload, key_high, key_low, trace)
         select t.shard, t.seq, f.epoch, t.restaurant, t.at_ms,
-               date '1970-01-01' + (t.at_ms / 86400000)::int, t.payload, t.key_high, t.key_low
+               date '1970-01-01' + (t.at_ms / 86400000)::int, t.payload, t.key_high, t.key_low,
+               t.trace
           from unnest($23::int[], $24::bigint[], $25::bigint[], $26::bigint[], $27::bytea[],
-                      $28::bigint[], $29::bigint[])
-            t(shard, seq, restaurant, at_ms, payload, key_high, key_low)
+                      $28::bigint[], $29::bigint[], $30::bytea[])
+            t(shard, seq, restaurant, at_ms, payload, key_high, key_low, trace)
           join fenced f using (shard)
       ),
       d as (
         insert into diner (restaurant, ref, name, email, phone, notes, tags)
         select t.restaurant, t.ref, t.name, t.email, t.phone, t.notes, t.tags::text[]
-          from unnest($30::int[], $31::bigint[], $32::bigint[], $33::text[], $34::text[],
-                      $35::text[], $36::text[], $37::text[])
+          from unnest($31::int[], $32::bigint[], $33::bigint[], $34::text[], $35::text[],
+                      $36::text[], $37::text[], $38::text[])
             t(shard, restaurant, ref, name, email, phone, notes, tags)
           join fenced using (shard)
         on conflict (restaurant, ref) do update set
@@ -84,8 +86,8 @@ final class BatchSql {
           (restaurant, key_high, key_low, payload_hash, outcome, reservation, at_ms, day, by_caller)
         select t.restaurant, t.key_high, t.key_low, t.payload_hash, t.outcome, t.reservation,
                t.at_ms, date '1970-01-01' + (t.at_ms / 86400000)::int, t.by_caller
-          from unnest($38::int[], $39::bigint[], $40::bigint[], $41::bigint[], $42::bigint[],
-                      $43::int[], $44::bigint[], $45::bigint[], $46::boolean[])
+          from unnest($39::int[], $40::bigint[], $41::bigint[], $42::bigint[], $43::bigint[],
+                      $44::int[], $45::bigint[], $46::bigint[], $47::boolean[])
             t(shard, restaurant, key_high, key_low, payload_hash, outcome, reservation, at_ms,
               by_caller)
           join fenced using (shard)
@@ -96,8 +98,8 @@ final class BatchSql {
            tables_shown, definition)
         select t.shard, t.seq, t.number, t.restaurant_id, t.name, t.timezone, t.cuisine,
                t.latitude, t.longitude, t.tables_shown, t.definition
-          from unnest($47::int[], $48::bigint[], $49::bigint[], $50::text[], $51::text[],
-                      $52::text[], $53::text[], $54::float8[], $55::float8[], $56::boolean[], $57::bytea[])
+          from unnest($48::int[], $49::bigint[], $50::bigint[], $51::text[], $52::text[],
+                      $53::text[], $54::text[], $55::float8[], $56::float8[], $57::boolean[], $58::bytea[])
             t(shard, seq, number, restaurant_id, name, timezone, cuisine, latitude, longitude,
               tables_shown, definition)
           join fenced using (shard)

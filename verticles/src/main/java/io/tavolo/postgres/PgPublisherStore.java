@@ -1,6 +1,7 @@
 package io.tavolo.postgres;
 
 import io.tavolo.engine.journal.EventCodec;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Event;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -38,7 +39,8 @@ public final class PgPublisherStore {
       long atMs,
       Event event,
       long keyHigh,
-      long keyLow) {}
+      long keyLow,
+      TraceContext trace) {}
 
   private final Pool pool;
 
@@ -111,7 +113,8 @@ public final class PgPublisherStore {
               row.getLong(4),
               EventCodec.decode(row.getBuffer(5).getBytes()),
               row.getLong(6),
-              row.getLong(7)));
+              row.getLong(7),
+              RowForms.trace(row.getBuffer(8))));
     }
     return entries;
   }

@@ -32,7 +32,7 @@ final class PublishSql {
   static final String READ =
       """
       select j.seq, j.epoch, j.restaurant, m.restaurant_id, j.at_ms, j.payload,
-             j.key_high, j.key_low
+             j.key_high, j.key_low, j.trace
         from (select * from journal
                where shard = $1 and seq > $2 and day >= $3
                order by seq limit $4) j

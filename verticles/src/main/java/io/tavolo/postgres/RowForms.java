@@ -1,9 +1,11 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How values of the engine stand in columns, and back. */
 final class RowForms {
   private static final char BETWEEN_TABLES = ',';
+  private static final int TRACE_SIZE_BYTES = 25;
 
   private RowForms() {}
 
@@ -47,6 +50,24 @@ final class RowForms {
       literal.append('"');
     }
     return literal.append('}').toString();
+  }
+
+  /** A trace as {@code journal.trace} has it; null for none. */
+  static @Nullable Buffer trace(TraceContext trace) {
+    return trace.isNone()
+        ? null
+        : Buffer.buffer(TRACE_SIZE_BYTES)
+            .appendLong(trace.traceHigh())
+            .appendLong(trace.traceLow())
+            .appendLong(trace.spanId())
+            .appendByte(trace.flags());
+  }
+
+  static TraceContext trace(@Nullable Buffer trace) {
+    return trace == null
+        ? TraceContext.NONE
+        : new TraceContext(
+            trace.getLong(0), trace.getLong(8), trace.getLong(16), trace.getByte(24));
   }
 
   /** The columns that {@link #reservation} reads, of a table called {@code r}. */

@@ -50,6 +50,9 @@ final class EventRecords {
     headers.add("ce_time", ascii(Instant.ofEpochMilli(row.atMs()).toString()));
     headers.add("ce_subject", ascii(subject));
     headers.add("content-type", CONTENT_TYPE);
+    if (!row.trace().isNone()) {
+      headers.add("traceparent", ascii(row.trace().traceparent()));
+    }
     return record;
   }
 

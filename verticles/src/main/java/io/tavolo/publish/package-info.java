@@ -22,7 +22,10 @@
  *   <tr><td>policies stored</td><td>{@code io.tavolo.restaurant.policies_changed.v1}</td></tr>
  * </table>
  *
- * No personal data is in a record: the diner is a reference, and notes stay behind. What is sent
+ * The header {@code traceparent} names the trace and the span of the request behind the event; what
+ * a lane does by itself, as when a hold runs out, has none.
+ *
+ * <p>No personal data is in a record: the diner is a reference, and notes stay behind. What is sent
  * when is decided in {@link io.tavolo.engine.publish}; here it is carried out. Start at {@link
  * io.tavolo.publish.PublisherVerticle}.
  */

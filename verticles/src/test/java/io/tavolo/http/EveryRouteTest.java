@@ -5,21 +5,15 @@ import static io.tavolo.http.Fixtures.HOUSE;
 import static io.tavolo.http.Fixtures.restaurant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.tavolo.http.problem.ProblemType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class EveryRouteTest {
   private static final String RESERVATIONS = "/v1/restaurants/" + HOUSE + "/reservations";
@@ -209,31 +203,6 @@ class EveryRouteTest {
     String answer = api.raw("GET " + path + " HTTP/1.1\r\n" + CLOSE + "\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("problem+json");
-  }
-
-  @Test
-  void shouldLogEachRequestInOneLineWithoutItsQuery() {
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    Logger access = (Logger) LoggerFactory.getLogger("access");
-    Level level = access.getLevel();
-    lines.start();
-    access.setLevel(Level.INFO);
-    access.addAppender(lines);
-    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-    try {
-      api.get("/v1/restaurants?q=ada@example.com")
-          .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
-          .send();
-      api.post(RESERVATIONS, BOOKING).send();
-    } finally {
-      access.detachAppender(lines);
-      access.setLevel(level);
-    }
-    List<String> logged = lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-
-    assertThat(logged).hasSize(2);
-    assertThat(logged.get(0)).matches("GET /v1/restaurants 200 \\d+ ms trace " + trace);
-    assertThat(logged.get(1)).matches("POST " + RESERVATIONS + " 503 \\d+ ms trace [0-9a-f]{32}");
   }
 
   @Test

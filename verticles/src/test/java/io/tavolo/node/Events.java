@@ -24,6 +24,9 @@ final class Events implements AutoCloseable {
   /** Types in the order they came, by reservation, repeats removed. */
   final Map<String, List<String>> typesByReservation = new HashMap<>();
 
+  /** The newest {@code traceparent}, by reservation; empty when there was none. */
+  final Map<String, String> traceByReservation = new HashMap<>();
+
   /** Events that came before one they should follow. */
   final List<String> disorder = new ArrayList<>();
 
@@ -56,6 +59,7 @@ final class Events implements AutoCloseable {
       if (last != null && last > seq) {
         disorder.add(line + ": " + seq + " after " + last);
       }
+      traceByReservation.put(header(event, "ce_subject"), header(event, "traceparent"));
       typesByReservation
           .computeIfAbsent(header(event, "ce_subject"), r -> new ArrayList<>())
           .add(header(event, "ce_type"));

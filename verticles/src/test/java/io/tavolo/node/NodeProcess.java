@@ -30,7 +30,7 @@ final class NodeProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern READY =
-      Pattern.compile("\\b(postgres|kafka|redis)\\s+ready on (\\S+)");
+      Pattern.compile("\\b(postgres|kafka|redis)\\s+ready on ([^\\s\"]+)");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -62,6 +62,7 @@ final class NodeProcess implements AutoCloseable {
     builder.environment().put("TAVOLO_ADMIN_PORT", Integer.toString(adminPort));
     builder.environment().put("TAVOLO_ADMIN_TOKEN", STAFF);
     builder.environment().put("TAVOLO_LOG_FORMAT", "human");
+    builder.environment().put("TAVOLO_ACCESS_LOG", "off");
     builder.environment().put("TAVOLO_RATE_LIMIT", "1000000");
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);

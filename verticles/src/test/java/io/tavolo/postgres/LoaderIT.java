@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Loaded;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
@@ -251,10 +252,23 @@ class LoaderIT {
                 TestBatch.AT_MS,
                 new Event.OfReservation(Event.Kind.BOOKED, TestBatch.reservation(2)),
                 2,
-                7));
+                7,
+                TraceContext.NONE));
     assertThat(await(publisher.read(1, 3, TestBatch.AT_MS, 10))).hasSize(1);
     assertThat(await(publisher.read(1, 4, TestBatch.AT_MS, 10))).isEmpty();
     assertThat(await(publisher.read(2, 0, 0, 10))).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheTraceOfARequestBesideItsEvent() {
+    TestBatch batch = new TestBatch().head(1, 1, 0, 3);
+    batch.booking(1, 1, 5, 77).booking(1, 2, 5, 78).booking(1, 3, 5, 79);
+    TraceContext trace = new TraceContext(-5, 6, Long.MIN_VALUE, (byte) 3);
+    batch.traced(1, trace);
+    write(batch);
+    assertThat(await(publisher.read(1, 0, 0, 10)))
+        .extracting(PgPublisherStore.Entry::trace)
+        .containsExactly(TraceContext.NONE, trace, TraceContext.NONE);
   }
 
   @Test

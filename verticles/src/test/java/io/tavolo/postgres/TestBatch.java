@@ -2,6 +2,7 @@ package io.tavolo.postgres;
 
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Reservation;
@@ -56,6 +57,23 @@ final class TestBatch implements Batch {
     reservations.add(new ReservationRow(shard, seq, restaurant, reservation));
     diners.add(new DinerRow(shard, restaurant, diner));
     keys.add(new KeyRow(shard, restaurant, key, (short) kind.code(), reservation.id(), AT_MS));
+    return this;
+  }
+
+  /** Gives the journal's row of that index a trace. */
+  TestBatch traced(int index, TraceContext trace) {
+    JournalRow r = journal.get(index);
+    journal.set(
+        index,
+        new JournalRow(
+            r.shard(),
+            r.seq(),
+            r.restaurant(),
+            r.restaurantId(),
+            r.atMs(),
+            r.event(),
+            r.key(),
+            trace));
     return this;
   }
 

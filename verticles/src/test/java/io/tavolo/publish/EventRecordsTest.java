@@ -3,6 +3,9 @@ package io.tavolo.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.engine.id.ReservationId;
+import io.tavolo.engine.lane.Batch.JournalRow;
+import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.restaurant.FloorPlan;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,17 @@ class EventRecordsTest {
             "tables":["T4","T5"],"area_id":"terrace","diner_ref":"000000000000abcd",\
             "version":1,"seq":42}"""
                 .formatted(id));
+  }
+
+  @Test
+  void shouldCarryTheTraceOfTheRequestBehindTheEvent() {
+    TraceContext trace =
+        new TraceContext(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, 0xf067aa0ba902b7L, (byte) 1);
+    JournalRow row =
+        new JournalRow(
+            7, 1, 1, "house-1", 0, MemoryJournal.booked(9), new CommandKey(1, 1, 0, false), trace);
+    assertThat(headers(records.record(row)))
+        .containsEntry("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
   }
 
   @Test

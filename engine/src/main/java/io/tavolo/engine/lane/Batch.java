@@ -39,6 +39,7 @@ public interface Batch {
    * One event.
    *
    * @param atMs the lane's time, milliseconds since the epoch; never falls within a shard
+   * @param key of the command, as {@code trace} is
    */
   record JournalRow(
       int shard,
@@ -47,7 +48,20 @@ public interface Batch {
       String restaurantId,
       long atMs,
       Event event,
-      CommandKey key) {}
+      CommandKey key,
+      TraceContext trace) {
+    /** An event of a command that no request brought. */
+    public JournalRow(
+        int shard,
+        long seq,
+        long restaurant,
+        String restaurantId,
+        long atMs,
+        Event event,
+        CommandKey key) {
+      this(shard, seq, restaurant, restaurantId, atMs, event, key, TraceContext.NONE);
+    }
+  }
 
   /** A reservation after the batch; {@code seq} is its newest event's. */
   record ReservationRow(int shard, long seq, long restaurant, Reservation reservation) {}

@@ -162,7 +162,7 @@ final class Deciding {
     String restaurantId = floor.definition().profile().restaurantId();
     batch.add(
         new Batch.JournalRow(
-            slot.shard, seq, restaurant, restaurantId, nowMs, event, submit.key()));
+            slot.shard, seq, restaurant, restaurantId, nowMs, event, submit.key(), submit.trace()));
     if (!(event instanceof Event.OfReservation change)) {
       batch.add(slot.shard, seq, restaurant, floor.definition());
       interest.changed(restaurant);

@@ -15,9 +15,16 @@ public sealed interface Request {
    *
    * @param restaurantId as the client said it, or empty when only the number is known (from a
    *     reservation's id)
+   * @param trace of the request that brought it
    */
-  record Submit(String restaurantId, long restaurant, CommandKey key, Command command)
-      implements Request {}
+  record Submit(
+      String restaurantId, long restaurant, CommandKey key, Command command, TraceContext trace)
+      implements Request {
+    /** A command that no request brought. */
+    public Submit(String restaurantId, long restaurant, CommandKey key, Command command) {
+      this(restaurantId, restaurant, key, command, TraceContext.NONE);
+    }
+  }
 
   /**
    * Availability of one service date, answered from memory.

@@ -4,6 +4,7 @@ import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.lane.TraceContext;
 
 /**
  * Requests as bytes: the version, the time remaining, the type, then the members in order. Clocks
@@ -42,6 +43,7 @@ public final class RequestCodec {
       out.bits(submit.key().low());
       out.bits(submit.key().payloadHash());
       out.flag(submit.key().byCaller());
+      write(out, submit.trace());
       CommandForm.write(out, submit.command());
     } else if (request instanceof Request.ReadDay read) {
       out.octet(READ_DAY);
@@ -72,13 +74,31 @@ public final class RequestCodec {
     return new Timed(request, remainingMs);
   }
 
+  private static void write(ByteWriter out, TraceContext trace) {
+    out.flag(!trace.isNone());
+    if (!trace.isNone()) {
+      out.bits(trace.traceHigh());
+      out.bits(trace.traceLow());
+      out.bits(trace.spanId());
+      out.octet(trace.flags());
+    }
+  }
+
   private static Request submit(ByteReader in) {
-    return new Request.Submit(
-        in.text("restaurantId"),
-        in.bits("restaurant"),
+    String restaurantId = in.text("restaurantId");
+    long restaurant = in.bits("restaurant");
+    CommandKey key =
         new CommandKey(
-            in.bits("key.high"), in.bits("key.low"), in.bits("payloadHash"), in.flag("byCaller")),
-        CommandForm.read(in));
+            in.bits("key.high"), in.bits("key.low"), in.bits("payloadHash"), in.flag("byCaller"));
+    TraceContext trace =
+        in.flag("trace")
+            ? new TraceContext(
+                in.bits("trace.high"),
+                in.bits("trace.low"),
+                in.bits("trace.span"),
+                (byte) in.octet("trace.flags"))
+            : TraceContext.NONE;
+    return new Request.Submit(restaurantId, restaurant, key, CommandForm.read(in), trace);
   }
 
   private static Request readDay(ByteReader in) {

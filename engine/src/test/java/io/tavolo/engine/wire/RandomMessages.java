@@ -5,6 +5,7 @@ import io.tavolo.engine.journal.RandomValues;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
@@ -31,7 +32,13 @@ final class RandomMessages {
             values.text(),
             values.bits(),
             new CommandKey(values.bits(), values.bits(), values.bits(), values.flag()),
-            command());
+            command(),
+            values.flag() ? TraceContext.NONE : trace());
+  }
+
+  private TraceContext trace() {
+    return new TraceContext(
+        values.bits(), values.bits(), values.bits() | 1, (byte) values.below(256));
   }
 
   private Command command() {

@@ -1,5 +1,6 @@
 package io.tavolo.http.exchange;
 
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.http.json.Json;
 import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemException;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One request on its way to its one answer. Whatever fails, in a handler or later, ends here as a
@@ -25,19 +27,20 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
+  private static final String TRACE_ID = "trace_id";
   private static final String JSON = "application/json";
   private static final String PROBLEM = "application/problem+json";
   private static final int NANOS_PER_MS = 1_000_000;
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final Trace trace;
+  private final TraceContext trace;
   private final LongSupplier nanoTime;
   private final long startNanos;
   private List<String> segments = List.of();
   private boolean answered;
 
-  public Exchange(HttpServerRequest request, Trace trace, LongSupplier nanoTime) {
+  public Exchange(HttpServerRequest request, TraceContext trace, LongSupplier nanoTime) {
     this.request = request;
     this.response = request.response();
     this.trace = trace;
@@ -47,6 +50,11 @@ public final class Exchange {
 
   public HttpMethod method() {
     return request.method();
+  }
+
+  /** The caller's trace, or one made here, with a span for this request. */
+  public TraceContext trace() {
+    return trace;
   }
 
   /** The path as it was sent, without the query; empty when there is none. */
@@ -174,7 +182,7 @@ public final class Exchange {
   /** Answers with the problem. */
   public void fail(Problem problem) {
     problem.headers().forEach(response::putHeader);
-    send(problem.type().status(), PROBLEM, problem.toJson("urn:trace:" + trace.id()));
+    send(problem.type().status(), PROBLEM, problem.toJson("urn:trace:" + trace.traceId()));
   }
 
   private void fail(Throwable cause) {
@@ -182,7 +190,7 @@ public final class Exchange {
       fail(found.problem());
       return;
     }
-    LOG.error("{} {} failed, trace {}", method(), printablePath(), trace.id(), cause);
+    traced(() -> LOG.error("{} {} failed", method(), printablePath(), cause));
     fail(Problem.of(ProblemType.INTERNAL_ERROR, "see the trace id in instance"));
   }
 
@@ -192,7 +200,9 @@ public final class Exchange {
     }
     answered = true;
     long tookMs = (nanoTime.getAsLong() - startNanos) / NANOS_PER_MS;
-    ACCESS.info("{} {} {} {} ms trace {}", method(), printablePath(), status, tookMs, trace.id());
+    if (ACCESS.isInfoEnabled()) {
+      logAccess(status, tookMs);
+    }
     if (response.closed()) {
       return;
     }
@@ -208,6 +218,28 @@ public final class Exchange {
       response.end();
     } else {
       response.end(body);
+    }
+  }
+
+  private void logAccess(int status, long tookMs) {
+    String path = printablePath();
+    traced(
+        () ->
+            ACCESS
+                .atInfo()
+                .addKeyValue("method", method().name())
+                .addKeyValue("path", path)
+                .addKeyValue("status", status)
+                .addKeyValue("ms", tookMs)
+                .log("{} {} {} {} ms", method(), path, status, tookMs));
+  }
+
+  private void traced(Runnable line) {
+    MDC.put(TRACE_ID, trace.traceId());
+    try {
+      line.run();
+    } finally {
+      MDC.remove(TRACE_ID);
     }
   }
 

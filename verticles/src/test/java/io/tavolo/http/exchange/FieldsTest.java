@@ -3,6 +3,7 @@ package io.tavolo.http.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.http.problem.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,16 @@ class FieldsTest {
 
   @Test
   void shouldJoinTheCallersTrace() {
-    assertThat(Trace.of(PARENT, () -> 7).id()).isEqualTo(TRACE);
-    assertThat(Trace.of("01" + PARENT.substring(2) + "-more", () -> 7).id()).isEqualTo(TRACE);
+    TraceContext joined = Traceparent.read(PARENT, () -> 7);
+    assertThat(joined.traceId()).isEqualTo(TRACE);
+    assertThat(joined.traceparent()).isEqualTo("00-" + TRACE + "-0000000000000007-01");
+    assertThat(Traceparent.read("01" + PARENT.substring(2) + "-more", () -> 7)).isEqualTo(joined);
+  }
+
+  @Test
+  void shouldPassOnOnlyTheFlagsThatItKnows() {
+    assertThat(Traceparent.read("00-" + TRACE + "-00f067aa0ba902b7-ff", () -> 8).traceparent())
+        .isEqualTo("00-" + TRACE + "-0000000000000009-03");
   }
 
   @ParameterizedTest
@@ -60,6 +69,7 @@ class FieldsTest {
         "00-4bf92f3577b34da6a3ce929d0e0e473-600f067aa0ba902b7-01",
       })
   void shouldBeginATraceWhenTheCallersIsInvalid(String traceparent) {
-    assertThat(Trace.of(traceparent, () -> 7).id()).isEqualTo("00000000000000070000000000000007");
+    assertThat(Traceparent.read(traceparent, () -> 7).traceparent())
+        .isEqualTo("00-00000000000000070000000000000007-0000000000000007-02");
   }
 }
