@@ -267,6 +267,11 @@ public final class OwnershipVerticle extends VerticleBase {
     return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 
+  /** A lane was shut out of the shard; should Postgres still say that it is ours, take it anew. */
+  public void lost(int shard) {
+    context.runOnContext(v -> drop(shard));
+  }
+
   // ---------------------------------------------------------------- giving away
 
   private void leave(int shard, @Nullable String successor) {

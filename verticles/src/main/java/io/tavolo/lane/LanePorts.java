@@ -16,6 +16,9 @@ public interface LanePorts {
    */
   void takeAgain(int shard);
 
+  /** The fence showed a higher epoch: the lane has dropped the shard. */
+  void lost(int shard);
+
   /** A shard that was asked to leave is settled. */
   void released(int shard);
 

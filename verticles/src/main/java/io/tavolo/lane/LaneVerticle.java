@@ -247,6 +247,11 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
   }
 
   @Override
+  public void lost(int shard) {
+    ports.lost(shard);
+  }
+
+  @Override
   public void released(int shard) {
     ports.released(shard);
   }

@@ -34,6 +34,7 @@ final class LoadSql {
       select key_high, key_low, payload_hash, by_caller, outcome, reservation, at_ms
         from command_key
        where restaurant = $1 and day >= $2 and (at_ms >= $4 or by_caller and at_ms >= $3)
+       order by at_ms
       """;
 
   /** Binds restaurant. */

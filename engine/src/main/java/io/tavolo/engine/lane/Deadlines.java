@@ -1,8 +1,9 @@
 package io.tavolo.engine.lane;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** When the holds of a lane's shards run out, earliest first. */
 final class Deadlines {
@@ -14,10 +15,13 @@ final class Deadlines {
     queue.add(due);
   }
 
-  /** The earliest one that has come, removed. */
-  @Nullable Due pollDue(long nowMs) {
-    Due earliest = queue.peek();
-    return earliest != null && earliest.atMs() <= nowMs ? queue.poll() : null;
+  /** Those that have come, earliest first, removed. */
+  List<Due> takeDue(long nowMs) {
+    List<Due> come = new ArrayList<>();
+    for (Due due = queue.peek(); due != null && due.atMs() <= nowMs; due = queue.peek()) {
+      come.add(queue.remove());
+    }
+    return come;
   }
 
   void dropShard(int shard) {

@@ -13,6 +13,7 @@ import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.Start;
+import io.tavolo.engine.time.Ticks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +64,15 @@ final class Deciding {
     if (other && !(submit.command() instanceof Command.PutProfile)) {
       return refused(resident, Refusal.UNKNOWN_RESTAURANT);
     }
-    long nowMs = Math.max(clock.wallMs(), slot.lastEventMs);
-    keepTidy(resident, nowMs);
+    long nowMs = timeOf(slot);
+    keepTidy(resident, slot.lastEventMs);
     Reply before = answeredBefore(resident, submit);
     return before != null ? before : decideNew(slot, resident, submit, batch, nowMs);
+  }
+
+  /** The wall clock's time, but never before the shard's newest event. */
+  private long timeOf(ShardSlot slot) {
+    return Math.max(clock.wallMs(), slot.lastEventMs);
   }
 
   private Reply day(ShardSlot slot, Resident resident, Floor floor, Request.ReadDay read) {
@@ -76,7 +82,10 @@ final class Deciding {
     return new Reply.Day(resident.day(floor, read.serviceDay(), slot.epoch, slot.decidedSeq));
   }
 
-  /** Once an hour a restaurant forgets what is over. */
+  /**
+   * Once an hour a restaurant forgets what is over, by the time of its shard's events: the wall
+   * clock may have jumped, and come back.
+   */
   private static void keepTidy(Resident resident, long nowMs) {
     if (nowMs - resident.forgottenAtMs > HOUR_MS) {
       resident.forgottenAtMs = nowMs;
@@ -93,8 +102,8 @@ final class Deciding {
           ? repeated(resident, keys.outcome(entry), keys.reservation(entry))
           : refused(resident, Refusal.KEY_REUSED);
     }
-    if (submit.command() instanceof Command.Create create && create.external() != null) {
-      Long existing = resident.externals.get(create.external());
+    if (submit.command() instanceof Command.Create create) {
+      Long existing = madeBefore(resident, create);
       if (existing != null) {
         return repeated(resident, Outcome.of(Event.Kind.BOOKED), existing);
       }
@@ -103,6 +112,14 @@ final class Deciding {
       return new Reply.Unavailable(Reply.Reason.QUEUE_FULL);
     }
     return null;
+  }
+
+  private static @Nullable Long madeBefore(Resident resident, Command.Create create) {
+    // A command that outlived its key still carries its id.
+    if (resident.state.find(create.reservation()) != null) {
+      return create.reservation();
+    }
+    return create.external() == null ? null : resident.externals.get(create.external());
   }
 
   private Reply repeated(Resident resident, short outcome, long reservation) {
@@ -186,7 +203,8 @@ final class Deciding {
     if (before == null && after.external() != null) {
       resident.externals.put(after.external(), after.id());
     }
-    if (after.holdUntilMs() != 0 && after.holdUntilMs() <= slot.deadlinesKnownToMs) {
+    // Also one that is later than those read so far: the next reading may come before its commit.
+    if (after.holdUntilMs() != 0) {
       deadlines.add(
           new Deadlines.Due(slot.shard, resident.restaurant, after.id(), after.holdUntilMs()));
     }
@@ -273,7 +291,7 @@ final class Deciding {
       areaId = modify.areaId();
       partySize = modify.partySize() != 0 || found == null ? modify.partySize() : found.partySize();
       if (start == null && found != null) {
-        start = Start.instant(found.startTick() * 300L);
+        start = Start.instant(Ticks.epochSecond(found.startTick()));
       }
     }
     if (floor == null || start == null) {
@@ -295,14 +313,18 @@ final class Deciding {
       @Nullable String areaId) {
     Calendar calendar = floor.calendar();
     int wanted = calendar.resolve(start);
+    if (wanted == Calendar.UNALIGNED) {
+      long mark = Math.floorDiv(start.second(), (long) Ticks.SECONDS) * Ticks.SECONDS;
+      wanted = calendar.resolve(new Start(mark, start.local()));
+    }
     if (wanted == Calendar.NONEXISTENT || wanted == Calendar.UNALIGNED) {
-      wanted = (int) Math.floorDiv(start.second(), 300L);
+      return List.of();
     }
     long date = calendar.serviceDateOf(wanted);
     if (date == Calendar.NO_SERVICE) {
       date = calendar.dateOf(wanted);
     }
     DaySnapshot day = resident.day(floor, (int) date, slot.epoch, slot.decidedSeq);
-    return Alternatives.nearest(day, partySize, wanted, areaId, clock.wallMs());
+    return Alternatives.nearest(day, partySize, wanted, areaId, timeOf(slot));
   }
 }

@@ -34,7 +34,6 @@ public final class Lane {
   private static final int MAX_ATTEMPTS = 5;
   private static final long FIRST_BACKOFF_MS = 20;
   private static final int SNAPSHOTS_PER_TICK = 256;
-  private static final Object INTERNAL = new Object();
 
   private final LaneLimits limits;
   private final LaneClock clock;
@@ -92,7 +91,8 @@ public final class Lane {
    */
   public void taken(int shard, long epoch, long lastSeq) {
     ShardSlot slot = slots.get(shard);
-    if (slot == null) {
+    if (slot == null || !slot.retaking || epoch <= slot.epoch) {
+      // Asked before the shard was lost and owned anew.
       return;
     }
     slot.epoch = epoch;
@@ -242,16 +242,11 @@ public final class Lane {
 
   private void answer(Submission submission, Reply reply) {
     pending--;
-    if (submission.ticket() != INTERNAL) {
+    if (!(submission.ticket() instanceof Deadlines.Due due)) {
       effects.reply(submission, completed(submission, reply));
-    } else if (reply instanceof Reply.Unavailable
-        && submission.request().asCommand() instanceof Command.Expire expire) {
-      deadlines.add(
-          new Deadlines.Due(
-              submission.shard(),
-              submission.request().restaurant(),
-              expire.reservation(),
-              clock.wallMs() + 1000));
+    } else if (slots.containsKey(due.shard())
+        && (reply instanceof Reply.Unavailable || reply instanceof Reply.NotOwner)) {
+      deadlines.add(due);
     }
   }
 
@@ -375,13 +370,17 @@ public final class Lane {
         answer(held.submission(), held.reply());
       }
     }
+    releaseSettled(batch);
+    drainBacklog();
+  }
+
+  private void releaseSettled(Gathering batch) {
     for (Batch.Head head : batch.heads()) {
       ShardSlot slot = slots.get(head.shard());
       if (slot != null) {
         releaseIfSettled(slot);
       }
     }
-    drainBacklog();
   }
 
   private static boolean passed(Int2ObjectHashMap<Batch.FenceResult> results, int shard) {
@@ -404,6 +403,7 @@ public final class Lane {
     } else {
       drop(head.shard());
       held.forEach(s -> answer(s, new Reply.NotOwner()));
+      effects.lost(head.shard());
     }
   }
 
@@ -449,6 +449,7 @@ public final class Lane {
       }
     }
     pump();
+    releaseSettled(batch);
     drainBacklog();
   }
 
@@ -515,10 +516,8 @@ public final class Lane {
       effects.commit(inFlight);
     }
     long wallMs = clock.wallMs();
-    for (Deadlines.Due due = deadlines.pollDue(wallMs);
-        due != null;
-        due = deadlines.pollDue(wallMs)) {
-      submit(expiry(due));
+    if (nowMs < leaseUntilMs) {
+      deadlines.takeDue(wallMs).forEach(due -> submit(expiry(due)));
     }
     for (ShardSlot slot : slots.values()) {
       if (slot.deadlinesKnownToMs <= wallMs) {
@@ -546,7 +545,7 @@ public final class Lane {
   public void deadlines(int shard, List<Loaded.Deadline> holds, long knownToMs) {
     ShardSlot slot = slots.get(shard);
     if (slot != null) {
-      slot.deadlinesKnownToMs = knownToMs;
+      slot.deadlinesKnownToMs = Math.min(slot.deadlinesKnownToMs, knownToMs);
       holds.forEach(
           h -> deadlines.add(new Deadlines.Due(shard, h.restaurant(), h.reservation(), h.atMs())));
     }
@@ -563,7 +562,7 @@ public final class Lane {
         due.shard(),
         new Request.Submit("", due.restaurant(), CommandKey.NONE, expire),
         Long.MAX_VALUE,
-        INTERNAL);
+        due);
   }
 
   private void writeDay(Interest.Day day, long nowMs) {

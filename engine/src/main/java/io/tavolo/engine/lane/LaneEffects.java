@@ -43,6 +43,12 @@ public interface LaneEffects {
    */
   void committed(Batch batch, IntPredicate passed);
 
+  /**
+   * A higher epoch has the shard: it is dropped here. Whoever took it may be another node, or this
+   * one by a statement whose answer came to nobody; then it has to be owned anew.
+   */
+  void lost(int shard);
+
   /** A shard that was asked to leave has nothing in flight any more: it may be given away. */
   void released(int shard);
 

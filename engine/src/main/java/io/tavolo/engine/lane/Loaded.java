@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition null when there is no such restaurant
  * @param reservations those that occupy a table and whose service date is the day before yesterday
  *     or later
- * @param keys of the last 24 hours
+ * @param keys of the last 24 hours, oldest first
  * @param externalIds all there ever were
  */
 public record Loaded(

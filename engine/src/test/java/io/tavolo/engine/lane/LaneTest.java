@@ -179,6 +179,7 @@ class LaneTest {
     assertThat(world.reply(gathered)).isEqualTo(new Reply.NotOwner());
     assertThat(world.reply(world.submit(book(3, 2, EIGHT)))).isEqualTo(new Reply.NotOwner());
     assertThat(world.lane.pending()).isZero();
+    assertThat(world.lost).containsExactly(SHARD);
     assertThat(world.published).isEmpty();
   }
 

@@ -41,6 +41,7 @@ final class LaneWorld implements LaneEffects, LaneClock {
 
   final Deque<Batch> sent = new ArrayDeque<>();
   final List<Integer> takings = new ArrayList<>();
+  final List<Integer> lost = new ArrayList<>();
   final List<Integer> released = new ArrayList<>();
   final Map<Object, Reply> replies = new LinkedHashMap<>();
   final List<DaySnapshot> snapshots = new ArrayList<>();
@@ -225,6 +226,11 @@ final class LaneWorld implements LaneEffects, LaneClock {
     if (passed.test(SHARD)) {
       published.add(batch);
     }
+  }
+
+  @Override
+  public void lost(int shard) {
+    lost.add(shard);
   }
 
   @Override

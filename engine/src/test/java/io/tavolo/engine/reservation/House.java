@@ -26,6 +26,9 @@ public final class House {
   /** 2026-11-20T12:00+01:00, a Friday. */
   public static final long NOW_MS = 1_795_172_400_000L;
 
+  /** Its date, in days since 1970-01-01. */
+  public static final int NOW_DAY = 20_777;
+
   private House() {}
 
   public static Restaurant named(String restaurantId) {
