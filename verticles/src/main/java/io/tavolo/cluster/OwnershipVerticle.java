@@ -269,7 +269,11 @@ public final class OwnershipVerticle extends VerticleBase {
 
   /** A lane was shut out of the shard; should Postgres still say that it is ours, take it anew. */
   public void lost(int shard) {
-    context.runOnContext(v -> drop(shard));
+    context.runOnContext(
+        v -> {
+          drop(shard);
+          reconcile();
+        });
   }
 
   // ---------------------------------------------------------------- giving away

@@ -19,6 +19,11 @@ record Ports(OwnershipVerticle ownership, PublisherVerticle publisher, Availabil
   }
 
   @Override
+  public void lost(int shard) {
+    ownership.lost(shard);
+  }
+
+  @Override
   public void released(int shard) {
     ownership.released(shard);
   }
