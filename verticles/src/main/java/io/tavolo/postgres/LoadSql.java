@@ -37,6 +37,12 @@ final class LoadSql {
        order by at_ms
       """;
 
+  /** Binds shard and the first day: older partitions are not opened. */
+  static final String LAST_EVENT =
+      """
+      select at_ms from journal where shard = $1 and day >= $2 order by seq desc limit 1
+      """;
+
   /** Binds restaurant. */
   static final String EXTERNAL_IDS =
       """

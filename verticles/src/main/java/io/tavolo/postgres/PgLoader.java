@@ -45,12 +45,12 @@ public final class PgLoader {
     this.clock = clock;
   }
 
-  /** The restaurant as committed; four queries in one round trip. */
+  /** The restaurant as committed; five queries in one round trip. */
   public Future<Loaded> load(int shard, long restaurant) {
     long nowMs = clock.millis();
     int firstServiceDay = (int) Math.floorDiv(nowMs, DAY_MS) - DAYS_BACK;
     long callerKeysFromMs = nowMs - CALLER_KEY_MS;
-    LocalDate firstKeyDay = LocalDate.ofEpochDay(Math.floorDiv(callerKeysFromMs, DAY_MS));
+    LocalDate yesterday = LocalDate.ofEpochDay(Math.floorDiv(callerKeysFromMs, DAY_MS));
     return pool.withConnection(
         session -> {
           Future<@Nullable Restaurant> definition =
@@ -62,18 +62,23 @@ public final class PgLoader {
               query(
                       session,
                       LoadSql.KEYS,
-                      Tuple.of(restaurant, firstKeyDay, callerKeysFromMs, nowMs - OWN_KEY_MS))
+                      Tuple.of(restaurant, yesterday, callerKeysFromMs, nowMs - OWN_KEY_MS))
                   .map(rows -> keys(shard, restaurant, rows));
           Future<List<Loaded.External>> externalIds =
               query(session, LoadSql.EXTERNAL_IDS, Tuple.of(restaurant)).map(PgLoader::externalIds);
-          return Future.all(definition, standing, keys, externalIds)
+          // What is older than the clock shows binds nobody: days before yesterday are left out.
+          Future<Long> lastEventMs =
+              query(session, LoadSql.LAST_EVENT, Tuple.of(shard, yesterday))
+                  .map(rows -> rows.size() == 0 ? 0L : rows.iterator().next().getLong(0));
+          return Future.all(definition, standing, keys, externalIds, lastEventMs)
               .map(
                   all ->
                       new Loaded(
                           definition.result(),
                           standing.result(),
                           keys.result(),
-                          externalIds.result()));
+                          externalIds.result(),
+                          lastEventMs.result()));
         });
   }
 

@@ -298,7 +298,7 @@ class BadBodyTest {
         "{\"party_size\":0}                 | /party_size",
         "{\"start\":null}                   | /start",
         "{\"start\":\"2026-02-30T19:00\"}   | /start",
-        "{\"area_id\":null}                 | /area_id",
+        "{\"area_id\":\"\"}                   | /area_id",
         "{\"diner\":null}                   | /diner",
         "{\"diner\":{\"name\":null}}        | /diner/name",
         "{\"diner\":{\"email\":\"x\"}}      | /diner/email",

@@ -113,6 +113,18 @@ class ReservationChangesTest {
   }
 
   @Test
+  void shouldAskForNoAreaAnyMoreWhenItIsPatchedToNull() {
+    api.engine.script =
+        request -> done(Event.Kind.MODIFIED, reservation(4_711, Status.CONFIRMED, 2, 0));
+    stands(Status.CONFIRMED, 2);
+
+    assertThat(api.call("PATCH", ONE).bearer(token()).json("{\"area_id\":null}").send().status())
+        .isEqualTo(200);
+    assertThat(api.engine.lastCommand(Command.Modify.class).areaId())
+        .isEqualTo(Command.Modify.ANY_AREA);
+  }
+
+  @Test
   void shouldWriteTheWholeCorrectedDiner() {
     Diner corrected = patchedDiner("{\"diner\":{\"phone\":null,\"email\":\"a@b\"}}");
     assertThat(corrected)

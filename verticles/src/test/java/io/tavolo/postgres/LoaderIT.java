@@ -98,6 +98,8 @@ class LoaderIT {
     assertThat(loaded.keys()).containsExactlyInAnyOrderElementsOf(batch.keys());
     assertThat(loaded.externalIds())
         .containsExactly(new Loaded.External(new ExternalId(-1, 8), -3));
+    assertThat(loaded.lastEventMs()).isEqualTo(TestBatch.AT_MS);
+    assertThat(await(loader.load(2, 5)).lastEventMs()).isZero();
     assertThat(await(loader.reservation(5, -3))).isEqualTo(external);
     assertThat(await(loader.reservation(5, 1))).isNull();
   }
@@ -105,7 +107,7 @@ class LoaderIT {
   @Test
   void shouldLoadNothingOfARestaurantThatIsNot() {
     assertThat(await(loader.load(1, 6)))
-        .isEqualTo(new Loaded(null, List.of(), List.of(), List.of()));
+        .isEqualTo(new Loaded(null, List.of(), List.of(), List.of(), 0));
     assertThat(await(reader.definition(6))).isNull();
     assertThat(await(reader.reservationWithDiner(6, 1))).isNull();
   }

@@ -288,7 +288,7 @@ final class Deciding {
     } else if (submit.command() instanceof Command.Modify modify) {
       Reservation found = resident.state.find(modify.reservation());
       start = modify.start();
-      areaId = modify.areaId();
+      areaId = Command.Modify.ANY_AREA.equals(modify.areaId()) ? null : modify.areaId();
       partySize = modify.partySize() != 0 || found == null ? modify.partySize() : found.partySize();
       if (start == null && found != null) {
         start = Start.instant(Ticks.epochSecond(found.startTick()));

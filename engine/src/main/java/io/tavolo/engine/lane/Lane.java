@@ -282,6 +282,10 @@ public final class Lane {
       return;
     }
     resident.restore(loaded);
+    ShardSlot slot = slots.get(resident.shard);
+    if (slot != null) {
+      slot.lastEventMs = Math.max(slot.lastEventMs, loaded.lastEventMs());
+    }
     acceptAgain(takeWaiting(resident));
   }
 

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  *     or later
  * @param keys of the last 24 hours, oldest first
  * @param externalIds all there ever were
+ * @param lastEventMs when its shard's newest event happened, by the clock of the lane that decided
+ *     it, in milliseconds since the epoch; may be 0 when that is days ago
  */
 public record Loaded(
     @Nullable Restaurant definition,
     List<Reservation> reservations,
     List<Batch.KeyRow> keys,
-    List<External> externalIds) {
+    List<External> externalIds,
+    long lastEventMs) {
 
   public record External(ExternalId externalId, long reservation) {}
 

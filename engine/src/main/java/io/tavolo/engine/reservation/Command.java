@@ -76,6 +76,7 @@ public sealed interface Command {
   /**
    * Moves or corrects a reservation; what is 0 or null stays.
    *
+   * @param areaId the area asked for from now on, {@link #ANY_AREA} for none in particular
    * @param diner the whole corrected personal part
    * @param version the version it must have, or 0 for any
    * @param byStaff not bound by the policies for diners
@@ -88,7 +89,18 @@ public sealed interface Command {
       @Nullable Diner diner,
       int version,
       boolean byStaff)
-      implements OfReservation {}
+      implements OfReservation {
+    /** No area has this id. */
+    public static final String ANY_AREA = "";
+
+    /** The area asked for after the change, or null when any will do. */
+    @Nullable String areaAsked(Reservation found) {
+      if (areaId == null) {
+        return found.areaAsked() ? found.areaId() : null;
+      }
+      return areaId.equals(ANY_AREA) ? null : areaId;
+    }
+  }
 
   /**
    * Gives a reservation up.

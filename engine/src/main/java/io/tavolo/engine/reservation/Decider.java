@@ -242,16 +242,20 @@ public final class Decider {
     int start =
         modify.start() == null ? found.startTick() : floor.calendar().resolve(modify.start());
     int partySize = modify.partySize() == 0 ? found.partySize() : modify.partySize();
+    String area = modify.areaAsked(found);
     boolean stays =
         start == found.startTick()
             && partySize == found.partySize()
-            && (modify.areaId() == null || modify.areaId().equals(found.areaId()));
+            && (area == null || area.equals(found.areaId()));
+    boolean areaAsked = area != null;
     Diner diner = modify.diner();
-    if (stays && diner == null) {
+    if (stays && diner == null && areaAsked == found.areaAsked()) {
       return new Decision.Unchanged(found);
     }
     Decision moved =
-        stays ? moved(found, found) : move(floor, found, modify, start, partySize, nowMs);
+        stays
+            ? new Event.OfReservation(Event.Kind.MODIFIED, found.withAreaAsked(areaAsked))
+            : move(floor, found, modify, start, partySize, nowMs);
     return diner != null && moved instanceof Event.OfReservation event
         ? new Event.OfReservation(event.kind(), event.after().withDiner(diner.ref()))
         : moved;
@@ -262,8 +266,7 @@ public final class Decider {
     if (!modify.byStaff() && isPastCutoff(floor, found, nowMs)) {
       return Refusal.CANCELLATION_CUTOFF;
     }
-    String asked =
-        modify.areaId() != null ? modify.areaId() : found.areaAsked() ? found.areaId() : null;
+    String asked = modify.areaAsked(found);
     int area = areaOf(floor, asked);
     if (asked != null && area == TableOrder.UNKNOWN) {
       return Refusal.UNKNOWN_AREA;
@@ -280,8 +283,8 @@ public final class Decider {
     if (table == Inventory.NONE) {
       return Refusal.NO_TABLE;
     }
-    return moved(
-        found,
+    return new Event.OfReservation(
+        Event.Kind.MODIFIED,
         new Reservation(
             found.id(),
             found.status(),
@@ -294,12 +297,8 @@ public final class Decider {
             asked != null,
             found.diner(),
             found.external(),
-            found.version(),
+            found.version() + 1,
             found.holdUntilMs(),
             found.createdMs()));
-  }
-
-  private static Event.OfReservation moved(Reservation found, Reservation changed) {
-    return new Event.OfReservation(Event.Kind.MODIFIED, changed.withVersion(found.version() + 1));
   }
 }

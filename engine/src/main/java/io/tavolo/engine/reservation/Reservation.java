@@ -38,18 +38,20 @@ public record Reservation(
 
   /** The next version, in another state; a hold no longer. */
   Reservation with(Status changed) {
-    return copy(changed, diner, version + 1, 0);
+    return copy(changed, areaAsked, diner, version + 1, 0);
   }
 
   Reservation withDiner(long changed) {
-    return copy(status, changed, version, holdUntilMs);
+    return copy(status, areaAsked, changed, version, holdUntilMs);
   }
 
-  Reservation withVersion(int changed) {
-    return copy(status, diner, changed, holdUntilMs);
+  /** The next version, in the same place, with another wish for later moves. */
+  Reservation withAreaAsked(boolean changed) {
+    return copy(status, changed, diner, version + 1, holdUntilMs);
   }
 
-  private Reservation copy(Status status, long diner, int version, long holdUntilMs) {
+  private Reservation copy(
+      Status status, boolean areaAsked, long diner, int version, long holdUntilMs) {
     return new Reservation(
         id,
         status,

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Status;
 import java.util.ArrayList;
@@ -341,6 +342,24 @@ class LaneTest {
     world.commit();
     assertThat(world.reply(inFlight)).isInstanceOf(Reply.Done.class);
     assertThat(world.released).containsExactly(SHARD);
+  }
+
+  @Test
+  void shouldStampNoEventBeforeTheLastOneAlsoWhenTheClockWentBackOverARestart() {
+    world.submit(book(1, 2, EIGHT));
+    world.settle();
+    world.lane.drop(SHARD);
+    world.wallMs -= 3_600_000;
+    world.lane.own(SHARD, ++world.epoch, world.lastSeq);
+    world.submit(book(2, 2, EIGHT));
+    world.settle();
+    assertThat(world.journal)
+        .extracting(Batch.JournalRow::atMs)
+        .containsExactly(House.NOW_MS, House.NOW_MS);
+    world.wallMs += 7_200_000;
+    world.submit(book(3, 2, EIGHT));
+    world.settle();
+    assertThat(world.journal.get(2).atMs()).isEqualTo(House.NOW_MS + 3_600_000);
   }
 
   @Test

@@ -180,7 +180,8 @@ final class LaneWorld implements LaneEffects, LaneClock {
                     reservations.values().stream()
                         .filter(r -> r.external() != null)
                         .map(r -> new Loaded.External(Objects.requireNonNull(r.external()), r.id()))
-                        .toList())));
+                        .toList(),
+                    journal.isEmpty() ? 0 : journal.get(journal.size() - 1).atMs())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tavolo.engine.reservation;
 
+import static io.tavolo.engine.reservation.Command.Modify.ANY_AREA;
 import static io.tavolo.engine.reservation.House.NOW_MS;
 import static io.tavolo.engine.reservation.House.at;
 import static io.tavolo.engine.reservation.House.book;
@@ -75,6 +76,38 @@ class DeciderTest {
     assertThat(
             decide(new Command.Book(2, 2, at("2026-11-20T20:00"), "roof", diner(2), null), NOW_MS))
         .isEqualTo(Refusal.UNKNOWN_AREA);
+  }
+
+  @Test
+  void shouldMoveToAnyAreaOnceNoneIsAskedForAnyMore() {
+    accept(new Command.Book(1, 2, at("2026-11-20T20:00"), "terrace", diner(1), null));
+    Reservation freed = accept(new Command.Modify(1, 0, null, ANY_AREA, null, 1, false));
+    assertThat(freed.tables()).containsExactly("T4");
+    assertThat(freed.areaAsked()).isFalse();
+    assertThat(freed.version()).isEqualTo(2);
+    assertThat(decide(new Command.Modify(1, 0, null, ANY_AREA, null, 0, false), NOW_MS))
+        .isInstanceOf(Decision.Unchanged.class);
+    Reservation moved =
+        accept(new Command.Modify(1, 0, at("2026-11-20T21:00"), null, null, 0, false));
+    assertThat(moved.tables()).containsExactly("T1");
+    assertThat(moved.areaId()).isEqualTo("sala");
+  }
+
+  @Test
+  void shouldLookInEveryAreaWhenTimeAndAreaAreGivenUpTogether() {
+    accept(new Command.Book(1, 2, at("2026-11-20T20:00"), "terrace", diner(1), null));
+    Reservation moved =
+        accept(new Command.Modify(1, 0, at("2026-11-20T21:00"), ANY_AREA, null, 0, false));
+    assertThat(moved.tables()).containsExactly("T1");
+    assertThat(moved.areaAsked()).isFalse();
+  }
+
+  @Test
+  void shouldRememberThatItsOwnAreaIsAskedForNow() {
+    accept(book(1, 2, "2026-11-20T20:00"));
+    Reservation asked = accept(new Command.Modify(1, 0, null, "sala", null, 0, false));
+    assertThat(asked.tables()).containsExactly("T1");
+    assertThat(asked.areaAsked()).isTrue();
   }
 
   @Test

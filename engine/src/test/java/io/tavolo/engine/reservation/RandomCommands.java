@@ -62,7 +62,7 @@ final class RandomCommands {
         existing(),
         random.nextBoolean() ? party() : 0,
         random.nextBoolean() ? start(floor, nowMs) : null,
-        area(),
+        random.nextInt(6) == 0 ? Command.Modify.ANY_AREA : area(),
         random.nextInt(4) == 0 ? diner() : null,
         version(),
         random.nextBoolean());

@@ -1,5 +1,6 @@
 package io.tavolo.http.body;
 
+import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.time.Start;
 import io.tavolo.http.json.Faults;
 import io.tavolo.http.json.JsonIn;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partySize 1..100, or 0 when it stays
  * @param start null when it stays
- * @param areaId null when it stays
+ * @param areaId null when it stays, {@link Command.Modify#ANY_AREA} when it was given as null
  */
 public record ReservationPatch(
     int partySize, @Nullable Start start, @Nullable String areaId, Personal personal) {
@@ -54,7 +55,7 @@ public record ReservationPatch(
       switch (name) {
         case "party_size" -> partySize = in.integer(1, BookingBody.MAX_PARTY);
         case "start" -> start = BookingBody.readStart(in);
-        case "area_id" -> areaId = in.text(1, 32);
+        case "area_id" -> areaId = in.isNull() ? Command.Modify.ANY_AREA : in.text(1, 32);
         default -> {
           return personal.read(name, in);
         }
