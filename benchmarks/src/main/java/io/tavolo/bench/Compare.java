@@ -88,7 +88,11 @@ public final class Compare {
     for (Scene scene : scenes) {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Subject subject : subjects) {
-          play(subject, scene, round);
+          Figures figures = play(subject, scene);
+          if (stage.isClosing()) {
+            throw new IOException("interrupted");
+          }
+          say(progress(subject, scene, round, figures));
         }
       }
     }
@@ -110,7 +114,7 @@ public final class Compare {
     generator.fill(subject.target(), diners, SET_UP);
   }
 
-  private void play(Subject subject, Scene scene, int number) {
+  private Figures play(Subject subject, Scene scene) {
     Duration warmUp = Duration.ofSeconds(options.warmUpSeconds());
     Duration measured = Duration.ofSeconds(options.seconds());
     Duration cpuBefore = subject.process().cpu();
@@ -118,17 +122,20 @@ public final class Compare {
     Duration cpu = subject.process().cpu().minus(cpuBefore);
     double cores = cpu.toNanos() / (double) warmUp.plus(measured).toNanos();
     subject.add(scene, new Subject.Round(figures, cores));
-    say(
-        String.format(
-            Locale.ROOT,
-            "%-9s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
-            subject.name(),
-            scene.name(),
-            number,
-            options.rounds(),
-            figures.writesPerSecond(),
-            figures.latencyMs(99),
-            figures.errors() == 0 ? "" : ", " + figures.errors() + " errors"));
+    return figures;
+  }
+
+  private String progress(Subject subject, Scene scene, int round, Figures figures) {
+    return String.format(
+        Locale.ROOT,
+        "%-9s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
+        subject.name(),
+        scene.name(),
+        round,
+        options.rounds(),
+        figures.writesPerSecond(),
+        figures.latencyMs(99),
+        figures.errors() == 0 ? "" : ", " + figures.errors() + " errors");
   }
 
   private int verdict(List<Subject> subjects) {

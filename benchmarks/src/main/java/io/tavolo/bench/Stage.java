@@ -41,6 +41,7 @@ final class Stage implements AutoCloseable {
   private final Consumer<String> progress;
   private final Deque<AutoCloseable> toStop = new ArrayDeque<>();
   private final LocalServers servers;
+  private volatile boolean closing;
   private final Vertx vertx = Vertx.vertx();
   private final List<String> databases = new ArrayList<>();
 
@@ -150,9 +151,19 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Whether what is measured is being stopped: figures mean nothing any more. */
+  boolean isClosing() {
+    return closing;
+  }
+
   /** Stops everything, the last started first; a second call does nothing. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    closing = true;
+    stopAll();
+  }
+
+  private synchronized void stopAll() {
     while (!toStop.isEmpty()) {
       try {
         toStop.pop().close();

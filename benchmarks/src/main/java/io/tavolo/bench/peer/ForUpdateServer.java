@@ -48,8 +48,7 @@ public final class ForUpdateServer {
     int loops = Math.min(Runtime.getRuntime().availableProcessors(), connections);
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-    PgConnectOptions database =
-        PgConnectOptions.fromUri(uri).addProperty("synchronous_commit", "on");
+    PgConnectOptions database = sessions(uri);
     PgConnection.connect(vertx, database)
         .compose(
             session -> session.query(PeerSql.schema()).execute().compose(done -> session.close()))
@@ -76,5 +75,14 @@ public final class ForUpdateServer {
             () -> new HttpServerVerticle(dependencies, settings),
             new DeploymentOptions().setInstances(loops))
         .await(START_S, TimeUnit.SECONDS);
+  }
+
+  /** Plans are made once, and must not hang on how full the tables were at that moment. */
+  private static PgConnectOptions sessions(String uri) {
+    return PgConnectOptions.fromUri(uri)
+        .addProperty("synchronous_commit", "on")
+        .addProperty("plan_cache_mode", "force_generic_plan")
+        .addProperty("enable_seqscan", "off")
+        .addProperty("jit", "off");
   }
 }
