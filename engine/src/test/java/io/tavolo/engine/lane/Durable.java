@@ -70,6 +70,7 @@ final class Durable {
   private final Map<Row, Reservation> reservations = new LinkedHashMap<>();
   private final Map<Row, Set<Reservation>> states = new HashMap<>();
   private final List<Batch.JournalRow> journal = new ArrayList<>();
+  private final Map<Integer, Long> lastEventMs = new HashMap<>();
 
   Durable(int shards) {
     for (int i = 0; i < shards; i++) {
@@ -160,6 +161,7 @@ final class Durable {
 
   private void append(Batch.JournalRow row) {
     journal.add(row);
+    lastEventMs.put(row.shard(), row.atMs());
     House house = house(row.restaurant());
     Restaurant definition = house.versions.get(house.versions.size() - 1).definition();
     if (row.event() instanceof Event.OfReservation change) {
@@ -216,14 +218,15 @@ final class Durable {
   Loaded load(long restaurant) {
     House house = houses.get(restaurant);
     return house == null
-        ? new Loaded(null, List.of(), List.of(), List.of())
+        ? new Loaded(null, List.of(), List.of(), List.of(), 0)
         : new Loaded(
             house.definition,
             List.copyOf(house.standing.values()),
             List.copyOf(house.keys.values()),
             house.externals.entrySet().stream()
                 .map(e -> new Loaded.External(e.getKey(), e.getValue()))
-                .toList());
+                .toList(),
+            lastEventMs.getOrDefault(house.shard, 0L));
   }
 
   @Nullable Reservation reservation(long restaurant, long id) {
