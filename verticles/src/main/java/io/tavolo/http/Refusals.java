@@ -19,6 +19,7 @@ final class Refusals {
   static Problem problem(Reply.Unavailable unavailable) {
     return switch (unavailable.reason()) {
       case QUEUE_FULL, DEADLINE -> Problem.unavailable("too busy; nothing was done", 1);
+      case FAULT -> Problem.unavailable("something is wrong here; nothing was done", 5);
       case DATABASE -> Problem.unavailable("not stored; nothing was done", 2);
       case UNKNOWN_OUTCOME ->
           Problem.unavailable(

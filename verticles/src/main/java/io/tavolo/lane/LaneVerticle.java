@@ -252,6 +252,11 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
   }
 
   @Override
+  public void broken(int shard, RuntimeException fault) {
+    log.error("lane {}: shard {} is loaded anew: an invariant did not hold", number, shard, fault);
+  }
+
+  @Override
   public void released(int shard) {
     ports.released(shard);
   }

@@ -1,5 +1,6 @@
 package io.tavolo.engine.lane;
 
+import io.tavolo.engine.reservation.Command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,7 +8,16 @@ import java.util.PriorityQueue;
 
 /** When the holds of a lane's shards run out, earliest first. */
 final class Deadlines {
-  record Due(int shard, long restaurant, long reservation, long atMs) {}
+  record Due(int shard, long restaurant, long reservation, long atMs) {
+    /** The lane's own command to end the hold; this is its ticket. */
+    Submission expiry() {
+      return new Submission(
+          shard,
+          new Request.Submit("", restaurant, CommandKey.NONE, new Command.Expire(reservation)),
+          Long.MAX_VALUE,
+          this);
+    }
+  }
 
   private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong(Due::atMs));
 

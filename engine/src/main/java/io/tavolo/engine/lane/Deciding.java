@@ -274,7 +274,10 @@ final class Deciding {
   /** Finds the other times a refused diner could have, now that the answer is written. */
   Reply withAlternatives(
       @Nullable Resident resident, ShardSlot slot, Request request, Reply.Refused reply) {
-    if (resident == null || resident.loading || !(request instanceof Request.Submit submit)) {
+    if (!reply.refusal().isSlotUnavailable()
+        || resident == null
+        || resident.loading
+        || !(request instanceof Request.Submit submit)) {
       return reply;
     }
     Floor floor = resident.state.floor();

@@ -1,9 +1,5 @@
 package io.tavolo.engine.lane;
 
-import io.tavolo.engine.availability.DaySnapshot;
-import io.tavolo.engine.id.Hash;
-import io.tavolo.engine.reservation.Command;
-import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import java.util.ArrayDeque;
@@ -31,34 +27,21 @@ import org.jspecify.annotations.Nullable;
  * before an effect has returned.
  */
 public final class Lane {
-  private static final int MAX_ATTEMPTS = 5;
-  private static final long FIRST_BACKOFF_MS = 20;
-  private static final int SNAPSHOTS_PER_TICK = 256;
 
   private final LaneLimits limits;
   private final LaneClock clock;
   private final LaneEffects effects;
   private final Deciding deciding;
   private final Int2ObjectHashMap<ShardSlot> slots = new Int2ObjectHashMap<>();
-  private final Residents residents = new Residents();
+  private final Residents residents;
   private final Deadlines deadlines = new Deadlines();
   private final Interest interest;
+  private final Batching batching;
+  private final Freshness freshness;
   private final Deque<Submission> backlog = new ArrayDeque<>();
 
-  private Gathering gathering = new Gathering(1);
-  private @Nullable Gathering inFlight;
-
-  /** The newest batch whose outcome is known. */
-  private long settledBatch;
-
-  private long resendAtMs = Long.MAX_VALUE;
   private long leaseUntilMs = Long.MIN_VALUE;
-  private long expireAtMs = Long.MIN_VALUE;
-  private long loads;
   private int pending;
-
-  /** So many commands are committed alone, to find the one whose data the database refuses. */
-  private int singly;
 
   public Lane(LaneLimits limits, LaneClock clock, LaneEffects effects) {
     this.limits = limits;
@@ -66,6 +49,9 @@ public final class Lane {
     this.effects = effects;
     this.interest = new Interest(limits.interests());
     this.deciding = new Deciding(clock, deadlines, interest);
+    this.batching = new Batching(limits.commandsPerBatch(), clock, effects);
+    this.residents = new Residents(limits, batching::isSettled, effects);
+    this.freshness = new Freshness(interest, slots, residents, effects);
   }
 
   // ---------------------------------------------------------------- ownership
@@ -101,7 +87,7 @@ public final class Lane {
     List<Submission> again = new ArrayList<>(slot.waiting);
     slot.waiting.clear();
     again.forEach(this::accept);
-    pump();
+    batching.pump();
     releaseIfSettled(slot);
   }
 
@@ -114,8 +100,8 @@ public final class Lane {
     if (slot == null) {
       return;
     }
-    List<Submission> homeless = new ArrayList<>(gathering.remove(shard));
-    homeless.addAll(forget(shard));
+    List<Submission> homeless = new ArrayList<>(batching.gathering().remove(shard));
+    homeless.addAll(residents.forget(shard));
     homeless.addAll(slot.waiting);
     deadlines.dropShard(shard);
     interest.dropShard(shard);
@@ -134,11 +120,10 @@ public final class Lane {
   }
 
   private void releaseIfSettled(ShardSlot slot) {
-    boolean busy =
-        slot.retaking
-            || gathering.has(slot.shard)
-            || (inFlight != null && inFlight.has(slot.shard));
-    if (slot.leaving && !busy && slots.get(slot.shard) == slot) {
+    if (slot.leaving
+        && !slot.retaking
+        && !batching.has(slot.shard)
+        && slots.get(slot.shard) == slot) {
       drop(slot.shard);
       effects.released(slot.shard);
     }
@@ -154,7 +139,7 @@ public final class Lane {
       return;
     }
     accept(submission);
-    pump();
+    batching.pump();
   }
 
   /** Submissions accepted and not answered yet. */
@@ -173,16 +158,11 @@ public final class Lane {
       answer(submission, new Reply.NotOwner());
     } else if (slot.retaking) {
       slot.waiting.add(submission);
-    } else if (isFull() || !backlog.isEmpty()) {
+    } else if (batching.isFull() || !backlog.isEmpty()) {
       backlog.add(submission);
     } else {
       takeUp(slot, submission);
     }
-  }
-
-  private boolean isFull() {
-    int limit = singly > 0 ? 1 : limits.commandsPerBatch();
-    return gathering.commands() >= limit || (singly > 0 && inFlight != null);
   }
 
   private void takeUp(ShardSlot slot, Submission submission) {
@@ -193,7 +173,7 @@ public final class Lane {
     long restaurant = submission.request().restaurant();
     Resident resident = residents.get(restaurant);
     if (resident == null) {
-      resident = startLoad(slot, restaurant);
+      resident = residents.load(slot, restaurant);
     } else {
       residents.touch(resident);
     }
@@ -217,14 +197,20 @@ public final class Lane {
       }
       return;
     }
+    Gathering gathering = batching.gathering();
     int before = gathering.commands();
-    Reply reply = deciding.decide(slot, resident, submission.request(), gathering);
+    Reply reply;
+    try {
+      reply = deciding.decide(slot, resident, submission.request(), gathering);
+    } catch (RuntimeException e) {
+      broken(slot, submission, e);
+      return;
+    }
     boolean wrote = gathering.commands() > before;
     if (wrote) {
-      resident.lastBatch = gathering.number();
-      singly = Math.max(0, singly - 1);
+      batching.joined(resident);
     }
-    Gathering restsOn = restsOn(resident);
+    Gathering restsOn = batching.restsOn(resident);
     if (restsOn == null) {
       answer(submission, reply);
     } else {
@@ -232,12 +218,13 @@ public final class Lane {
     }
   }
 
-  /** The batch that has the restaurant's newest event; null when that is settled. */
-  private @Nullable Gathering restsOn(Resident resident) {
-    if (resident.lastBatch <= settledBatch) {
-      return null;
-    }
-    return resident.lastBatch == gathering.number() ? gathering : inFlight;
+  /**
+   * An invariant does not hold: nothing more is said from this memory; the database is asked anew.
+   */
+  private void broken(ShardSlot slot, Submission submission, RuntimeException fault) {
+    effects.broken(slot.shard, fault);
+    answer(submission, new Reply.Unavailable(Reply.Reason.FAULT));
+    takeAgain(slot, List.of());
   }
 
   private void answer(Submission submission, Reply reply) {
@@ -251,29 +238,14 @@ public final class Lane {
   }
 
   private Reply completed(Submission submission, Reply reply) {
+    Request request = submission.request();
     ShardSlot slot = slots.get(submission.shard());
-    return slot != null
-            && reply instanceof Reply.Refused refused
-            && refused.refusal().isSlotUnavailable()
-        ? deciding.withAlternatives(
-            residents.get(submission.request().restaurant()), slot, submission.request(), refused)
+    return slot != null && reply instanceof Reply.Refused refused
+        ? deciding.withAlternatives(residents.get(request.restaurant()), slot, request, refused)
         : reply;
   }
 
   // ---------------------------------------------------------------- loading
-
-  private Resident startLoad(ShardSlot slot, long restaurant) {
-    if (residents.size() >= limits.residents()) {
-      Resident idle = residents.oldestWhere(r -> r.isIdle() && r.lastBatch <= settledBatch);
-      if (idle != null) {
-        residents.remove(idle);
-      }
-    }
-    Resident resident = new Resident(restaurant, slot.shard, ++loads, limits.keysPerRestaurant());
-    residents.add(resident);
-    effects.load(slot.shard, restaurant, resident.load);
-    return resident;
-  }
 
   /** The answer to {@link LaneEffects#load}. */
   public void loaded(long restaurant, long load, Loaded loaded) {
@@ -281,12 +253,19 @@ public final class Lane {
     if (resident == null || resident.load != load || !resident.loading) {
       return;
     }
-    resident.restore(loaded);
+    try {
+      resident.restore(loaded);
+    } catch (RuntimeException e) {
+      effects.broken(resident.shard, e);
+      residents.remove(resident);
+      fail(resident.waiting, Reply.Reason.FAULT);
+      return;
+    }
     ShardSlot slot = slots.get(resident.shard);
     if (slot != null) {
       slot.lastEventMs = Math.max(slot.lastEventMs, loaded.lastEventMs());
     }
-    acceptAgain(takeWaiting(resident));
+    acceptAgain(resident.takeWaiting());
   }
 
   /** The answer to {@link LaneEffects#load}, when there is none. */
@@ -294,7 +273,7 @@ public final class Lane {
     Resident resident = residents.get(restaurant);
     if (resident != null && resident.load == load && resident.loading) {
       residents.remove(resident);
-      fail(resident.waiting);
+      fail(resident.waiting, Reply.Reason.DATABASE);
     }
   }
 
@@ -322,44 +301,29 @@ public final class Lane {
     if (resident != null && resident.load == load) {
       List<Submission> waiting = resident.fetching.remove(id);
       if (waiting != null) {
-        fail(waiting);
+        fail(waiting, Reply.Reason.DATABASE);
       }
     }
   }
 
   private void acceptAgain(List<Submission> waiting) {
     waiting.forEach(this::accept);
-    pump();
+    batching.pump();
   }
 
-  private void fail(List<Submission> waiting) {
-    waiting.forEach(s -> answer(s, new Reply.Unavailable(Reply.Reason.DATABASE)));
-  }
-
-  private static List<Submission> takeWaiting(Resident resident) {
-    List<Submission> waiting = resident.waiting;
-    resident.waiting = new ArrayList<>();
-    return waiting;
+  private void fail(List<Submission> waiting, Reply.Reason reason) {
+    waiting.forEach(s -> answer(s, new Reply.Unavailable(reason)));
   }
 
   // ---------------------------------------------------------------- batches
 
-  private void pump() {
-    if (inFlight == null && !gathering.isEmpty()) {
-      Gathering batch = gathering;
-      inFlight = batch;
-      gathering = new Gathering(batch.number() + 1);
-      effects.commit(batch);
-    }
-  }
-
   /** The batch's statement committed; what the fence said of each shard. */
   public void committed(long number, List<Batch.FenceResult> results) {
-    Gathering batch = inFlight;
-    if (batch == null || batch.number() != number) {
+    Gathering batch = batching.underWay(number);
+    if (batch == null) {
       return;
     }
-    settle(batch);
+    batching.settle(batch);
     Int2ObjectHashMap<Batch.FenceResult> byShard = new Int2ObjectHashMap<>();
     results.forEach(result -> byShard.put(result.shard(), result));
     effects.committed(batch, shard -> passed(byShard, shard));
@@ -368,7 +332,7 @@ public final class Lane {
         fenced(batch, head, byShard.get(head.shard()));
       }
     }
-    pump();
+    batching.pump();
     for (Gathering.Held held : batch.held()) {
       if (passed(byShard, held.submission().shard())) {
         answer(held.submission(), held.reply());
@@ -413,17 +377,11 @@ public final class Lane {
 
   /** The batch's statement did not commit, or nobody knows. */
   public void failed(long number, Failure failure) {
-    Gathering batch = inFlight;
-    if (batch == null || batch.number() != number) {
+    Gathering batch = batching.underWay(number);
+    if (batch == null || (failure == Failure.REFUSED && batching.resendLater(batch))) {
       return;
     }
-    if (failure == Failure.REFUSED && ++batch.attempts < MAX_ATTEMPTS) {
-      long backoffMs = FIRST_BACKOFF_MS << batch.attempts;
-      long jitterMs = Math.floorMod(Hash.mix(number * MAX_ATTEMPTS + batch.attempts), backoffMs);
-      resendAtMs = clock.monotonicMs() + backoffMs + jitterMs;
-      return;
-    }
-    settle(batch);
+    batching.settle(batch);
     boolean alone = failure == Failure.DATA && batch.commands() == 1;
     for (Gathering.Held held : batch.held()) {
       if (alone && held.wrote()) {
@@ -434,7 +392,7 @@ public final class Lane {
       }
     }
     if (failure == Failure.DATA && !alone) {
-      singly += batch.commands();
+      batching.singleOut(batch.commands());
     }
     for (Batch.Head head : batch.heads()) {
       List<Submission> again =
@@ -452,15 +410,9 @@ public final class Lane {
         takeAgain(slot, again);
       }
     }
-    pump();
+    batching.pump();
     releaseSettled(batch);
     drainBacklog();
-  }
-
-  private void settle(Gathering batch) {
-    inFlight = null;
-    resendAtMs = Long.MAX_VALUE;
-    settledBatch = batch.number();
   }
 
   private static List<Submission> submissionsOf(Gathering batch, int shard) {
@@ -472,30 +424,19 @@ public final class Lane {
 
   /** Drops what was decided and not committed, and asks the database what is. */
   private void takeAgain(ShardSlot slot, List<Submission> first) {
-    List<Submission> later = gathering.remove(slot.shard);
+    List<Submission> later = batching.gathering().remove(slot.shard);
     slot.waiting.addAll(first);
     slot.waiting.addAll(later);
     // Loads under way may have read before an orphan of ours landed: they count no more.
-    slot.waiting.addAll(forget(slot.shard));
+    slot.waiting.addAll(residents.forget(slot.shard));
     if (!slot.retaking) {
       slot.retaking = true;
       effects.takeAgain(slot.shard);
     }
   }
 
-  /** Takes the shard's restaurants out of memory; who waited for them. */
-  private List<Submission> forget(int shard) {
-    List<Submission> waited = new ArrayList<>();
-    for (Resident resident : residents.of(shard)) {
-      residents.remove(resident);
-      waited.addAll(resident.waiting);
-      resident.fetching.values().forEach(waited::addAll);
-    }
-    return waited;
-  }
-
   private void drainBacklog() {
-    while (!backlog.isEmpty() && !isFull()) {
+    while (!backlog.isEmpty() && !batching.isFull()) {
       Submission next = backlog.poll();
       ShardSlot slot = slots.get(next.shard());
       if (slot == null || slot.leaving || slot.retaking || clock.monotonicMs() >= leaseUntilMs) {
@@ -503,7 +444,7 @@ public final class Lane {
       } else {
         takeUp(slot, next);
       }
-      pump();
+      batching.pump();
     }
   }
 
@@ -515,13 +456,10 @@ public final class Lane {
    */
   public void tick() {
     long nowMs = clock.monotonicMs();
-    if (inFlight != null && nowMs >= resendAtMs) {
-      resendAtMs = Long.MAX_VALUE;
-      effects.commit(inFlight);
-    }
+    batching.resendIfDue(nowMs);
     long wallMs = clock.wallMs();
     if (nowMs < leaseUntilMs) {
-      deadlines.takeDue(wallMs).forEach(due -> submit(expiry(due)));
+      deadlines.takeDue(wallMs).forEach(due -> submit(due.expiry()));
     }
     for (ShardSlot slot : slots.values()) {
       if (slot.deadlinesKnownToMs <= wallMs) {
@@ -531,13 +469,7 @@ public final class Lane {
       }
       slot.waiting.removeIf(s -> isOverdue(s, nowMs));
     }
-    if (!interest.isQuiet() && nowMs < leaseUntilMs) {
-      interest.takeChanged(SNAPSHOTS_PER_TICK).forEach(day -> writeDay(day, nowMs));
-    }
-    if (nowMs >= expireAtMs) {
-      expireAtMs = nowMs + 1000;
-      interest.expire(nowMs);
-    }
+    freshness.tick(nowMs, nowMs < leaseUntilMs);
   }
 
   /**
@@ -558,35 +490,6 @@ public final class Lane {
   /** The day has to be written to the cache again. */
   public void changed(long restaurant, int serviceDay) {
     interest.changed(restaurant, serviceDay);
-  }
-
-  private Submission expiry(Deadlines.Due due) {
-    Command expire = new Command.Expire(due.reservation());
-    return new Submission(
-        due.shard(),
-        new Request.Submit("", due.restaurant(), CommandKey.NONE, expire),
-        Long.MAX_VALUE,
-        due);
-  }
-
-  private void writeDay(Interest.Day day, long nowMs) {
-    ShardSlot slot = slots.get(day.shard);
-    if (slot == null || day.untilMs <= nowMs) {
-      return;
-    }
-    Resident resident = residents.get(day.restaurant);
-    if (resident == null && !slot.retaking) {
-      resident = startLoad(slot, day.restaurant);
-    }
-    if (resident == null || resident.loading) {
-      interest.changed(day.restaurant, day.serviceDay);
-      return;
-    }
-    Floor floor = resident.state.floor();
-    if (floor != null) {
-      DaySnapshot snapshot = resident.day(floor, day.serviceDay, slot.epoch, slot.decidedSeq);
-      effects.snapshot(snapshot, day.restaurant, day.untilMs - nowMs);
-    }
   }
 
   private boolean isOverdue(Submission submission, long nowMs) {

@@ -49,6 +49,12 @@ public interface LaneEffects {
    */
   void lost(int shard);
 
+  /**
+   * An invariant of the shard's memory does not hold. The memory is dropped and the shard taken
+   * again; somebody should look at why.
+   */
+  void broken(int shard, RuntimeException fault);
+
   /** A shard that was asked to leave has nothing in flight any more: it may be given away. */
   void released(int shard);
 

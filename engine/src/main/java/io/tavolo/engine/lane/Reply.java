@@ -65,7 +65,9 @@ public sealed interface Reply {
     /** The database did not take the batch, and certainly stored nothing of it. */
     DATABASE(2),
     /** No owner answered within the deadline: it may have happened or not; the same key tells. */
-    UNKNOWN_OUTCOME(3);
+    UNKNOWN_OUTCOME(3),
+    /** An invariant did not hold; nothing happened. */
+    FAULT(4);
 
     private static final Reason[] BY_CODE = values();
 

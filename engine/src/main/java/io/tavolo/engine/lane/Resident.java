@@ -72,6 +72,12 @@ final class Resident {
     unkeyed.expire(nowMs);
   }
 
+  List<Submission> takeWaiting() {
+    List<Submission> taken = waiting;
+    waiting = new ArrayList<>();
+    return taken;
+  }
+
   boolean isIdle() {
     return !loading && fetching.isEmpty();
   }

@@ -12,7 +12,9 @@ import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.Refusal;
+import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
+import io.tavolo.engine.restaurant.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -385,5 +387,38 @@ class LaneTest {
     world.settle();
     world.pass(2_000);
     assertThat(world.snapshots).hasSize(2);
+  }
+
+  @Test
+  void shouldStopRatherThanAnswerFromARestaurantWithTwoPartiesAtOneTable() {
+    world.submit(book(1, 6, EIGHT));
+    world.settle();
+    Reservation booked = world.reservations.get(new LaneWorld.Row(ANNAS, 1));
+    assertThat(booked).isNotNull();
+    world.reservations.put(new LaneWorld.Row(ANNAS, 2), House.withId(booked, 2));
+    world.lane.own(SHARD, ++world.epoch, world.lastSeq);
+    Object ticket = world.submit(book(3, 2, EIGHT));
+    world.settle();
+    assertThat(world.faults).hasSize(1);
+    assertThat(world.reply(ticket)).isEqualTo(new Reply.Unavailable(Reply.Reason.FAULT));
+    assertThat(world.lane.pending()).isZero();
+  }
+
+  @Test
+  void shouldLoadTheShardAnewWhenADecisionBreaksOff() {
+    load();
+    Schedule hours = House.named(ANNA).schedule();
+    Schedule withoutTurnTimes =
+        new Schedule(hours.slotMinutes(), hours.shifts(), hours.exceptions(), List.of());
+    world.submit(new Command.PutSchedule(withoutTurnTimes));
+    world.settle();
+    Object ticket = world.submit(book(1, 2, EIGHT));
+    assertThat(world.faults).hasSize(1);
+    assertThat(world.reply(ticket)).isEqualTo(new Reply.Unavailable(Reply.Reason.FAULT));
+    assertThat(world.takings).containsExactly(SHARD);
+    world.retaken();
+    Object again = world.submit(new Command.PutSchedule(hours));
+    world.settle();
+    assertThat(world.reply(again)).isEqualTo(new Reply.Stored(false));
   }
 }

@@ -43,6 +43,7 @@ final class LaneWorld implements LaneEffects, LaneClock {
   final List<Integer> takings = new ArrayList<>();
   final List<Integer> lost = new ArrayList<>();
   final List<Integer> released = new ArrayList<>();
+  final List<RuntimeException> faults = new ArrayList<>();
   final Map<Object, Reply> replies = new LinkedHashMap<>();
   final List<DaySnapshot> snapshots = new ArrayList<>();
   final List<Batch> published = new ArrayList<>();
@@ -232,6 +233,11 @@ final class LaneWorld implements LaneEffects, LaneClock {
   @Override
   public void lost(int shard) {
     lost.add(shard);
+  }
+
+  @Override
+  public void broken(int shard, RuntimeException fault) {
+    faults.add(fault);
   }
 
   @Override

@@ -98,6 +98,11 @@ final class StormNode implements LaneEffects, LaneClock {
   }
 
   @Override
+  public void broken(int shard, RuntimeException fault) {
+    throw new AssertionError("an invariant of shard " + shard, fault);
+  }
+
+  @Override
   public void commit(Batch batch) {
     assertThat(inFlight).as("one batch at a time").isNull();
     assertThat(batch.number()).isGreaterThanOrEqualTo(newestBatch);

@@ -62,6 +62,25 @@ public final class House {
     return new Command.Book(id, partySize, at(local), null, diner(id), null);
   }
 
+  /** The same reservation under another id. */
+  public static Reservation withId(Reservation r, long id) {
+    return new Reservation(
+        id,
+        r.status(),
+        r.partySize(),
+        r.startTick(),
+        r.endTick(),
+        r.serviceDay(),
+        r.tables(),
+        r.areaId(),
+        r.areaAsked(),
+        r.diner(),
+        r.external(),
+        r.version(),
+        r.holdUntilMs(),
+        r.createdMs());
+  }
+
   public static RestaurantState state() {
     RestaurantState state = new RestaurantState();
     state.restore(named("anna"), List.of());
