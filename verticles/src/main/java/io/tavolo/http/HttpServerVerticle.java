@@ -3,6 +3,7 @@ package io.tavolo.http;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tavolo.engine.lane.TraceContext;
+import io.tavolo.http.exchange.BodyReader;
 import io.tavolo.http.exchange.Exchange;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.http.exchange.Routes;
@@ -27,12 +28,16 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int MAX_INITIAL_LINE_BYTES = 4 * 1024;
   private static final int IDLE_SECONDS = 60;
+  private static final int LAST_ANSWERS_SECONDS = 5;
 
   private final HttpDependencies dependencies;
   private final HttpSettings settings;
   private final Routes routes = new Routes();
+  private BodyReader bodies;
   private @Nullable HttpServer server;
 
+  /** A server that listens once it is deployed. */
+  @SuppressWarnings("NullAway.Init")
   public HttpServerVerticle(HttpDependencies dependencies, HttpSettings settings) {
     this.dependencies = dependencies;
     this.settings = settings;
@@ -40,6 +45,7 @@ public final class HttpServerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    bodies = new BodyReader(vertx, settings.bodyMs());
     PerLoop loop = PerLoop.of(dependencies, settings);
     Bookings bookings = new Bookings(loop);
     ReservationRoutes reservations = new ReservationRoutes(loop, bookings);
@@ -55,6 +61,17 @@ public final class HttpServerVerticle extends VerticleBase {
         .invalidRequestHandler(this::refuseInvalid)
         .listen(settings.port(), settings.host())
         .onSuccess(listening -> server = listening);
+  }
+
+  /**
+   * Takes no new connections, answers what was asked already, and then closes; what is not answered
+   * in five seconds is cut off.
+   */
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The port it listens on, once it is started. */
@@ -115,7 +132,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private Exchange exchange(HttpServerRequest request) {
     TraceContext trace =
         Traceparent.read(request.getHeader(Traceparent.FIELD), dependencies.randomBits());
-    return new Exchange(request, trace, System::nanoTime);
+    return new Exchange(request, trace, System::nanoTime, bodies);
   }
 
   private static void explain(Exchange exchange) {

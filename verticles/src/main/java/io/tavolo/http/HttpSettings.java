@@ -3,7 +3,15 @@ package io.tavolo.http;
 /**
  * Where the API listens and how long it waits.
  *
- * @param port 0 for any free one
+ * @param port 0 for any free one, -1 for one that all instances of a deployment share
  * @param answerMs how long a lane has for its answer, 1..60,000
+ * @param bodyMs how long a client has for its whole body, 1 or more
  */
-public record HttpSettings(String host, int port, int answerMs) {}
+public record HttpSettings(String host, int port, int answerMs, int bodyMs) {
+  private static final int BODY_MS = 10_000;
+
+  /** With the usual time for a body. */
+  public HttpSettings(String host, int port, int answerMs) {
+    this(host, port, answerMs, BODY_MS);
+  }
+}

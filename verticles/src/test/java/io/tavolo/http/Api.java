@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tavolo.http.exchange.RateLimiter;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Api implements AutoCloseable {
   static final String STAFF = "staff-token-0123456789";
   static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+  private static final int BODY_MS = 10_000;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final SecretKeySpec SECRET =
       new SecretKeySpec("a secret for tests only".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
@@ -43,8 +47,9 @@ final class Api implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServerVerticle verticle;
+  private final String deployment;
 
-  private Api(@Nullable String staffToken, int requestsPerMinute) {
+  private Api(@Nullable String staffToken, int requestsPerMinute, int bodyMs) {
     HttpDependencies dependencies =
         new HttpDependencies(
             engine,
@@ -56,20 +61,44 @@ final class Api implements AutoCloseable {
             meters,
             random::incrementAndGet,
             NOW::toEpochMilli);
-    verticle = new HttpServerVerticle(dependencies, new HttpSettings("127.0.0.1", 0, 5_000));
-    await(vertx.deployVerticle(verticle));
+    // As many as share the port in a node; a negative port is a free one that they share.
+    HttpSettings settings = new HttpSettings("127.0.0.1", -1, 5_000, bodyMs);
+    List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
+    deployment =
+        await(
+            vertx.deployVerticle(
+                () -> {
+                  HttpServerVerticle instance = new HttpServerVerticle(dependencies, settings);
+                  instances.add(instance);
+                  return instance;
+                },
+                new DeploymentOptions().setInstances(2)));
+    verticle = instances.get(0);
   }
 
   static Api start() {
-    return new Api(STAFF, 1_000_000);
+    return new Api(STAFF, 1_000_000, BODY_MS);
   }
 
   static Api withoutStaffToken() {
-    return new Api(null, 1_000_000);
+    return new Api(null, 1_000_000, BODY_MS);
   }
 
   static Api limitedTo(int requestsPerMinute) {
-    return new Api(STAFF, requestsPerMinute);
+    return new Api(STAFF, requestsPerMinute, BODY_MS);
+  }
+
+  static Api withTimeForABody(int bodyMs) {
+    return new Api(STAFF, 1_000_000, bodyMs);
+  }
+
+  /** Stops the server in order; the future completes when it has stopped. */
+  Future<Void> stopServer() {
+    return vertx.undeploy(deployment);
+  }
+
+  int port() {
+    return verticle.port();
   }
 
   private static <T> T await(Future<T> future) {
@@ -120,6 +149,18 @@ final class Api implements AutoCloseable {
     Call body(byte[] bytes) {
       body = bytes;
       return this;
+    }
+
+    /** Sends it without waiting for the answer. */
+    CompletableFuture<Answer> begin() {
+      var publisher =
+          body == null
+              ? HttpRequest.BodyPublishers.noBody()
+              : HttpRequest.BodyPublishers.ofByteArray(body);
+      return client
+          .sendAsync(
+              request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray())
+          .thenApply(Answer::new);
     }
 
     Answer send() {

@@ -7,7 +7,10 @@ import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,10 @@ final class ScriptedEngine implements Router, Reads, Availability {
   final Map<ReservationId, Found> reservations = new ConcurrentHashMap<>();
   final Map<String, Restaurant> restaurants = new ConcurrentHashMap<>();
   volatile Function<Request.Submit, Reply> script = request -> UNSCRIPTED;
+
+  /** No command is answered before it completes. */
+  volatile Future<Void> gate = Future.succeededFuture();
+
   volatile Reply day = UNSCRIPTED;
   volatile boolean databaseDown;
 
@@ -35,7 +42,14 @@ final class ScriptedEngine implements Router, Reads, Availability {
   public Future<Reply> ask(Request request, long timeoutMs) {
     Request.Submit submit = (Request.Submit) request;
     asked.add(submit);
-    return Future.succeededFuture(script.apply(submit));
+    Future<Void> open = gate;
+    if (open.isComplete()) {
+      return Future.succeededFuture(script.apply(submit));
+    }
+    Context caller = Vertx.currentContext();
+    Promise<Reply> answer = Promise.promise();
+    open.onSuccess(v -> caller.runOnContext(w -> answer.complete(script.apply(submit))));
+    return answer.future();
   }
 
   Request.Submit last() {

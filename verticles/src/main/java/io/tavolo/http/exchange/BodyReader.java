@@ -3,6 +3,7 @@ package io.tavolo.http.exchange;
 import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a request's body off the wire, whole, within its limit. */
-final class BodyReader {
+/** Takes requests' bodies off the wire, whole, within their limits of size and time. */
+public final class BodyReader {
   /** The largest body, in bytes. */
   static final int MAX_BYTES = 64 * 1024;
 
@@ -24,7 +25,18 @@ final class BodyReader {
   static final Set<String> JSON = Set.of("application/json");
   static final Set<String> MERGE_PATCH = Set.of("application/json", "application/merge-patch+json");
 
-  private BodyReader() {}
+  private final Vertx vertx;
+  private final int limitMs;
+
+  /**
+   * A reader for one event loop.
+   *
+   * @param limitMs how long a whole body may take, 1 or more
+   */
+  public BodyReader(Vertx vertx, int limitMs) {
+    this.vertx = vertx;
+    this.limitMs = limitMs;
+  }
 
   /** Refuses a body by its header fields alone: a content type that is not one of these. */
   static void requireMediaType(HttpServerRequest request, Set<String> accepted) {
@@ -60,16 +72,19 @@ final class BodyReader {
     return true;
   }
 
-  /** Reads the body; one that is too large ends in {@code tooLarge}, exactly once. */
-  static void read(HttpServerRequest request, Handler<byte[]> whole, Runnable tooLarge) {
-    Collected collected = new Collected(request, tooLarge);
+  /** Reads the body; one that is too large or too slow ends in {@code refused}, exactly once. */
+  void read(HttpServerRequest request, Handler<byte[]> whole, Handler<Problem> refused) {
+    Collected collected = new Collected(request, refused);
     if (announcedBytes(request) > MAX_BYTES) {
-      collected.refuse();
+      collected.refuseSize();
     }
+    long deadline = vertx.setTimer(limitMs, late -> collected.end());
     request.handler(collected::add);
+    request.exceptionHandler(lost -> vertx.cancelTimer(deadline));
     request.endHandler(
         end -> {
-          if (!collected.refused) {
+          vertx.cancelTimer(deadline);
+          if (!collected.isRefused) {
             whole.handle(collected.bytes.getBytes());
           }
         });
@@ -84,35 +99,52 @@ final class BodyReader {
     }
   }
 
-  private static final class Collected {
+  private final class Collected {
     private final HttpServerRequest request;
-    private final Runnable tooLarge;
+    private final Handler<Problem> refused;
     private Buffer bytes = Buffer.buffer();
-    private boolean refused;
+    private boolean isRefused;
     private long drained;
 
-    Collected(HttpServerRequest request, Runnable tooLarge) {
+    Collected(HttpServerRequest request, Handler<Problem> refused) {
       this.request = request;
-      this.tooLarge = tooLarge;
+      this.refused = refused;
     }
 
     void add(Buffer chunk) {
-      if (refused) {
+      if (isRefused) {
         drained += chunk.length();
         if (drained > MAX_DRAINED_BYTES) {
           request.connection().close();
         }
       } else if (bytes.length() + chunk.length() > MAX_BYTES) {
-        refuse();
+        refuseSize();
       } else {
         bytes.appendBuffer(chunk);
       }
     }
 
-    void refuse() {
-      refused = true;
+    void refuseSize() {
+      refuse(
+          Problem.of(
+              ProblemType.BODY_TOO_LARGE, "expected: at most %d bytes".formatted(MAX_BYTES)));
+    }
+
+    /** Its time is over, also for what is only thrown away. */
+    void end() {
+      if (!isRefused) {
+        refuse(
+            Problem.of(
+                ProblemType.REQUEST_TIMEOUT,
+                "expected: the whole body within %d ms".formatted(limitMs)));
+      }
+      request.connection().close();
+    }
+
+    private void refuse(Problem problem) {
+      isRefused = true;
       bytes = Buffer.buffer();
-      tooLarge.run();
+      refused.handle(problem);
     }
   }
 }

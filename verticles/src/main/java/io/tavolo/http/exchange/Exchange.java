@@ -36,15 +36,18 @@ public final class Exchange {
   private final HttpServerResponse response;
   private final TraceContext trace;
   private final LongSupplier nanoTime;
+  private final BodyReader bodies;
   private final long startNanos;
   private List<String> segments = List.of();
   private boolean answered;
 
-  public Exchange(HttpServerRequest request, TraceContext trace, LongSupplier nanoTime) {
+  public Exchange(
+      HttpServerRequest request, TraceContext trace, LongSupplier nanoTime, BodyReader bodies) {
     this.request = request;
     this.response = request.response();
     this.trace = trace;
     this.nanoTime = nanoTime;
+    this.bodies = bodies;
     this.startNanos = nanoTime.getAsLong();
   }
 
@@ -127,15 +130,12 @@ public final class Exchange {
 
   private void body(Set<String> mediaTypes, Handler<byte[]> then) {
     BodyReader.requireMediaType(request, mediaTypes);
-    BodyReader.read(
+    bodies.read(
         request,
         bytes -> attempt(() -> then.handle(bytes)),
-        () -> {
+        problem -> {
           response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-          fail(
-              Problem.of(
-                  ProblemType.BODY_TOO_LARGE,
-                  "expected: at most %d bytes".formatted(BodyReader.MAX_BYTES)));
+          fail(problem);
         });
   }
 

@@ -51,6 +51,10 @@ public enum ProblemType {
       405,
       "The method is not allowed here",
       "The address exists, but not for this method. The `Allow` field lists those it has."),
+  REQUEST_TIMEOUT(
+      408,
+      "The body took too long",
+      "A body must arrive whole within 10 seconds. Send the request again on a new connection."),
   SLOT_UNAVAILABLE(
       409,
       "No table at that time",

@@ -1,0 +1,127 @@
+package io.tavolo.http;
+
+import static io.tavolo.http.Fixtures.BOOKING;
+import static io.tavolo.http.Fixtures.HOUSE;
+import static io.tavolo.http.Fixtures.reservation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Status;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How connections end: with the server, and with a client that dawdles. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class ConnectionsTest {
+  private static final String RESERVATIONS = "/v1/restaurants/" + HOUSE + "/reservations";
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  @Test
+  void shouldAnswerWhatWasAskedBeforeItStops() throws Exception {
+    try (Api api = Api.start()) {
+      Promise<Void> decided = Promise.promise();
+      api.engine.gate = decided.future();
+      api.engine.script =
+          request -> Fixtures.done(Event.Kind.BOOKED, reservation(1, Status.CONFIRMED, 1, 0));
+      try (Socket idle = connect(api)) {
+        OutputStream out = idle.getOutputStream();
+        out.write(
+            "GET /problems/not-found HTTP/1.1\r\nHost: x\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        assertThat(idle.getInputStream().read()).isEqualTo('H');
+
+        CompletableFuture<Api.Answer> booking =
+            api.post(RESERVATIONS, BOOKING)
+                .header("Idempotency-Key", '"' + Fixtures.KEY + '"')
+                .begin();
+        until(() -> api.engine.asked.size() == 1);
+        Future<Void> stopped = api.stopServer();
+        // Whoever only kept the connection open is sent away at once.
+        idle.getInputStream().readAllBytes();
+        assertThat(stopped.isComplete()).isFalse();
+
+        decided.complete();
+        assertThat(booking.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
+        until(stopped::succeeded);
+        assertThatThrownBy(() -> connect(api).close()).isInstanceOf(ConnectException.class);
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveUpOnABodyThatTricklesIn() throws Exception {
+    try (Api api = Api.withTimeForABody(200);
+        Socket socket = connect(api)) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST "
+                  + RESERVATIONS
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                  + "Idempotency-Key: "
+                  + Fixtures.KEY
+                  + "\r\nContent-Length: 1000\r\n\r\n{")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      until(
+          () -> {
+            try {
+              out.write(' ');
+              out.flush();
+              return socket.getInputStream().available() > 0;
+            } catch (IOException e) {
+              return true;
+            }
+          });
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 408 ")
+          .contains("/problems/request-timeout");
+    }
+  }
+
+  @Test
+  void shouldNotKeepAConnectionForTheRestOfABodyThatWasRefused() throws Exception {
+    try (Api api = Api.withTimeForABody(200);
+        Socket socket = connect(api)) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST "
+                  + RESERVATIONS
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                  + "Idempotency-Key: "
+                  + Fixtures.KEY
+                  + "\r\nContent-Length: 100000\r\n\r\n{")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  private static Socket connect(Api api) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}
