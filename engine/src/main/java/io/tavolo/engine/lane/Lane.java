@@ -2,6 +2,7 @@ package io.tavolo.engine.lane;
 
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.reservation.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -231,10 +232,18 @@ public final class Lane {
     pending--;
     if (!(submission.ticket() instanceof Deadlines.Due due)) {
       effects.reply(submission, completed(submission, reply));
-    } else if (slots.containsKey(due.shard())
-        && (reply instanceof Reply.Unavailable || reply instanceof Reply.NotOwner)) {
+    } else if (slots.containsKey(due.shard()) && mayStillStand(reply)) {
       deadlines.add(due);
     }
+  }
+
+  /** Whether the hold may be there still; the clock may have gone back since it came due. */
+  private static boolean mayStillStand(Reply expiry) {
+    return expiry instanceof Reply.Unavailable
+        || expiry instanceof Reply.NotOwner
+        || (expiry instanceof Reply.Done done
+            && done.reservation() != null
+            && done.reservation().status() == Status.HELD);
   }
 
   private Reply completed(Submission submission, Reply reply) {

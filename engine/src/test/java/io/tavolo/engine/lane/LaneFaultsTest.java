@@ -71,6 +71,21 @@ class LaneFaultsTest {
   }
 
   @Test
+  void shouldExpireAHoldThatCameDueByAClockThatWentBack() {
+    holdForAMinute();
+    world.settle();
+    world.lane.own(SHARD, ++world.epoch, world.lastSeq);
+    world.reads();
+    world.pass(60_000);
+    world.wallMs -= 30_000;
+    world.settle();
+    assertThat(world.sent).isEmpty();
+    world.pass(30_000);
+    world.settle();
+    assertExpired();
+  }
+
+  @Test
   void shouldExpireAHoldWhoseCommitComesAfterTheReadingOfLaterHolds() {
     world.lane.deadlines(SHARD, List.of(), world.wallMs + 1_000);
     holdForAMinute();
