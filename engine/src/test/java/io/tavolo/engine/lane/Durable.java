@@ -161,7 +161,8 @@ final class Durable {
 
   private void append(Batch.JournalRow row) {
     journal.add(row);
-    lastEventMs.put(row.shard(), row.atMs());
+    Long before = lastEventMs.put(row.shard(), row.atMs());
+    assertThat(row.atMs()).as("a shard's time").isGreaterThanOrEqualTo(before == null ? 0 : before);
     House house = house(row.restaurant());
     Restaurant definition = house.versions.get(house.versions.size() - 1).definition();
     if (row.event() instanceof Event.OfReservation change) {
