@@ -1,6 +1,7 @@
 package io.tavolo.engine.lane;
 
 import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,18 @@ final class Deadlines {
       come.add(queue.remove());
     }
     return come;
+  }
+
+  /**
+   * Whether the hold may be there still, after this answer to its expiry: not taken up, or the
+   * clock had gone back since it came due.
+   */
+  static boolean mayStillStand(Reply expiry) {
+    return expiry instanceof Reply.Unavailable
+        || expiry instanceof Reply.NotOwner
+        || (expiry instanceof Reply.Done done
+            && done.reservation() != null
+            && done.reservation().status() == Status.HELD);
   }
 
   void dropShard(int shard) {

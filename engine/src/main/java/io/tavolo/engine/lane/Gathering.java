@@ -122,18 +122,17 @@ final class Gathering implements Batch {
     held.add(new Held(submission, reply, wrote));
   }
 
+  /** Who waits for the shard's part of it, in order. */
+  List<Submission> waitingFor(int shard) {
+    return held.stream().map(Held::submission).filter(s -> s.shard() == shard).toList();
+  }
+
   /** Takes everything of the shard out; who waited for it, in order. */
   List<Submission> remove(int shard) {
-    List<Submission> waited = new ArrayList<>();
-    for (Held h : held) {
-      if (h.submission().shard() == shard) {
-        waited.add(h.submission());
-        if (h.wrote()) {
-          commands--;
-        }
-      }
-    }
+    List<Submission> waited = waitingFor(shard);
     held.removeIf(h -> h.submission().shard() == shard);
+    // Counted anew: a command whose decision broke off has been counted, and is not held.
+    commands = (int) held.stream().filter(Held::wrote).count();
     heads.remove(shard);
     journal.removeIf(r -> r.shard() == shard);
     reservations.values().removeIf(r -> r.shard() == shard);

@@ -2,7 +2,6 @@ package io.tavolo.engine.lane;
 
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
-import io.tavolo.engine.reservation.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * before an effect has returned.
  */
 public final class Lane {
+  private static final long EXPIRY_BACKOFF_MS = 1_000;
 
   private final LaneLimits limits;
   private final LaneClock clock;
@@ -42,6 +42,10 @@ public final class Lane {
   private final Deque<Submission> backlog = new ArrayDeque<>();
 
   private long leaseUntilMs = Long.MIN_VALUE;
+
+  /** Holds that have run out rest until then, after one could not be taken up. */
+  private long expiriesFromMs = Long.MIN_VALUE;
+
   private int pending;
 
   public Lane(LaneLimits limits, LaneClock clock, LaneEffects effects) {
@@ -232,18 +236,10 @@ public final class Lane {
     pending--;
     if (!(submission.ticket() instanceof Deadlines.Due due)) {
       effects.reply(submission, completed(submission, reply));
-    } else if (slots.containsKey(due.shard()) && mayStillStand(reply)) {
+    } else if (slots.containsKey(due.shard()) && Deadlines.mayStillStand(reply)) {
       deadlines.add(due);
+      expiriesFromMs = clock.monotonicMs() + EXPIRY_BACKOFF_MS;
     }
-  }
-
-  /** Whether the hold may be there still; the clock may have gone back since it came due. */
-  private static boolean mayStillStand(Reply expiry) {
-    return expiry instanceof Reply.Unavailable
-        || expiry instanceof Reply.NotOwner
-        || (expiry instanceof Reply.Done done
-            && done.reservation() != null
-            && done.reservation().status() == Status.HELD);
   }
 
   private Reply completed(Submission submission, Reply reply) {
@@ -370,7 +366,7 @@ public final class Lane {
    * one failed.
    */
   private void fenced(Gathering batch, Batch.Head head, Batch.@Nullable FenceResult result) {
-    List<Submission> held = submissionsOf(batch, head.shard());
+    List<Submission> held = batch.waitingFor(head.shard());
     ShardSlot slot = slots.get(head.shard());
     if (slot == null || slot.epoch != head.epoch()) {
       // Dropped, or taken anew, while this was under way.
@@ -405,7 +401,7 @@ public final class Lane {
     }
     for (Batch.Head head : batch.heads()) {
       List<Submission> again =
-          failure == Failure.REFUSED ? List.of() : submissionsOf(batch, head.shard());
+          failure == Failure.REFUSED ? List.of() : batch.waitingFor(head.shard());
       if (alone) {
         again =
             batch.held().stream().filter(h -> !h.wrote()).map(Gathering.Held::submission).toList();
@@ -422,13 +418,6 @@ public final class Lane {
     batching.pump();
     releaseSettled(batch);
     drainBacklog();
-  }
-
-  private static List<Submission> submissionsOf(Gathering batch, int shard) {
-    return batch.held().stream()
-        .map(Gathering.Held::submission)
-        .filter(s -> s.shard() == shard)
-        .toList();
   }
 
   /** Drops what was decided and not committed, and asks the database what is. */
@@ -467,7 +456,7 @@ public final class Lane {
     long nowMs = clock.monotonicMs();
     batching.resendIfDue(nowMs);
     long wallMs = clock.wallMs();
-    if (nowMs < leaseUntilMs) {
+    if (nowMs < leaseUntilMs && nowMs >= expiriesFromMs) {
       deadlines.takeDue(wallMs).forEach(due -> submit(due.expiry()));
     }
     for (ShardSlot slot : slots.values()) {

@@ -9,6 +9,9 @@ import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Status;
+import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.time.Calendar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,21 @@ class LaneFaultsTest {
     Object second = world.submit(book(3, 6, EIGHT));
     world.settle();
     assertThat(world.refused(second).refusal()).isEqualTo(Refusal.NO_TABLE);
+  }
+
+  @Test
+  void shouldGoOnAfterADecisionThatBrokeOffHalfway() {
+    LaneWorld narrow = new LaneWorld(new LaneLimits(1, 100, 100, 10, 100, 10));
+    FloorPlan impossible =
+        new FloorPlan(
+            List.of(new Area("sala", "Sala")), List.of(new Table("T1", "sala", 1, -5, 0)));
+    narrow.submit(new Command.PutFloorPlan(impossible));
+    narrow.settle();
+    assertThat(narrow.faults).hasSize(1);
+    narrow.retaken();
+    Object next = narrow.submit(book(1, 2, EIGHT));
+    narrow.settle();
+    assertThat(narrow.reply(next)).isInstanceOf(Reply.Done.class);
   }
 
   @Test
