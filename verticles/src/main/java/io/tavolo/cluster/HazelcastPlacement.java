@@ -2,7 +2,10 @@ package io.tavolo.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.MigrationListener;
+import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.PartitionService;
+import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.tavolo.engine.ownership.Reconciler;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,26 @@ public final class HazelcastPlacement implements Reconciler.Placement {
 
   public HazelcastPlacement(HazelcastInstance hazelcast) {
     partitions = hazelcast.getPartitionService();
+  }
+
+  /** Calls back whenever a partition has moved, on a thread of Hazelcast's. */
+  public void onChange(Runnable moved) {
+    partitions.addMigrationListener(
+        new MigrationListener() {
+          @Override
+          public void migrationStarted(MigrationState state) {}
+
+          @Override
+          public void migrationFinished(MigrationState state) {
+            moved.run();
+          }
+
+          @Override
+          public void replicaMigrationCompleted(ReplicaMigrationEvent event) {}
+
+          @Override
+          public void replicaMigrationFailed(ReplicaMigrationEvent event) {}
+        });
   }
 
   @Override

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class OwnershipVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OwnershipVerticle.class);
   private static final long EVERY_MS = 1_000;
+
+  /** Where a node tells the others that there are shards to take. */
+  private static final String RELEASED = "tavolo.shards.released";
+
   private static final long FIRST_RETRY_MS = 50;
   private static final long LAST_RETRY_MS = 1_000;
 
@@ -122,7 +126,7 @@ public final class OwnershipVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(0, EVERY_MS, id -> reconcile());
-    return Future.succeededFuture();
+    return vertx.eventBus().consumer(RELEASED, message -> reconcile()).completion();
   }
 
   /** Something may have changed: look now. */
@@ -136,9 +140,10 @@ public final class OwnershipVerticle extends VerticleBase {
     }
     reconciling = true;
     int asked = term;
-    shards
-        .heads()
-        .compose(heads -> act(heads, asked))
+    Future<List<PgShards.Head>> heads = shards.heads();
+    Future<Set<String>> staying = shards.staying();
+    Future.all(heads, staying)
+        .compose(both -> act(heads.result(), staying.result(), asked))
         .onComplete(
             done -> reconciling = false,
             failure -> {
@@ -147,21 +152,17 @@ public final class OwnershipVerticle extends VerticleBase {
             });
   }
 
-  private Future<Void> act(List<PgShards.Head> heads, int asked) {
+  private Future<Void> act(List<PgShards.Head> heads, Set<String> staying, int asked) {
     List<Reconciler.Head> known = new ArrayList<>();
     Set<Integer> held = new HashSet<>();
-    Set<String> alive = new HashSet<>();
     for (PgShards.Head head : heads) {
       view.seen(head);
       known.add(new Reconciler.Head(head.shard(), head.owner(), head.ownerAlive()));
-      if (head.owner() != null && head.ownerAlive()) {
-        alive.add(head.owner());
-      }
       if (view.get(head.shard()).held()) {
         held.add(head.shard());
       }
     }
-    Reconciler.Plan plan = Reconciler.plan(self, known, held, placement, alive);
+    Reconciler.Plan plan = Reconciler.plan(self, known, held, placement, staying);
     plan.leave().forEach(handoff -> leave(handoff.shard(), handoff.successor()));
     if (plan.take().isEmpty() || asked != term) {
       return Future.succeededFuture();
@@ -299,6 +300,9 @@ public final class OwnershipVerticle extends VerticleBase {
               .onComplete(
                   done -> {
                     releasing--;
+                    if (releasing == 0) {
+                      vertx.eventBus().publish(RELEASED, self);
+                    }
                     drainedIfEmpty();
                   });
         });
@@ -310,14 +314,21 @@ public final class OwnershipVerticle extends VerticleBase {
     context.runOnContext(
         v -> {
           draining = done;
-          for (int shard = 0; shard < view.size(); shard++) {
-            if (view.get(shard).held()) {
-              leave(shard, null);
-            }
-          }
-          drainedIfEmpty();
+          shards
+              .leave(self)
+              .onFailure(e -> log.warn("the others do not know that we leave: {}", e.getMessage()))
+              .onComplete(told -> leaveAll());
         });
     return done.future();
+  }
+
+  private void leaveAll() {
+    for (int shard = 0; shard < view.size(); shard++) {
+      if (view.get(shard).held()) {
+        leave(shard, null);
+      }
+    }
+    drainedIfEmpty();
   }
 
   private void drainedIfEmpty() {

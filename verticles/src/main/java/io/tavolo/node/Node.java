@@ -107,6 +107,7 @@ public final class Node {
               onStop(parts.keeper::stop);
               return deploy(vertx, parts.ownership, new DeploymentOptions());
             })
+        .onSuccess(done -> parts.placement.onChange(parts.ownership::wake))
         .compose(done -> parts.link.listen(NodeLink.addressOf(self)))
         .compose(
             consumer -> {

@@ -56,6 +56,7 @@ final class Parts {
   final PublisherVerticle publisher;
   final AvailabilityCache cache;
   final Lease lease;
+  final HazelcastPlacement placement;
   final OwnershipVerticle ownership;
   final List<LaneVerticle> lanes = new ArrayList<>();
   final NodeLink link;
@@ -101,9 +102,8 @@ final class Parts {
 
     // 3. Who owns what, and the lanes that decide.
     lease = new Lease(settings.get(Settings.LEASE_MS));
-    ownership =
-        new OwnershipVerticle(
-            self, SHARDS, shards, lease, new HazelcastPlacement(hazelcast), registry);
+    placement = new HazelcastPlacement(hazelcast);
+    ownership = new OwnershipVerticle(self, SHARDS, shards, lease, placement, registry);
     LanePorts ports = new Ports(ownership, publisher, cache);
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
       lanes.add(new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, registry));

@@ -7,7 +7,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,23 @@ public final class PgShards {
     return pool.preparedQuery(ShardSql.RELEASE)
         .execute(Tuple.of(shard, epoch, successor))
         .map(rows -> rows.size() == 1);
+  }
+
+  /** The node is about to give all its shards away: it counts as {@link #staying} no more. */
+  public Future<Void> leave(String node) {
+    return pool.preparedQuery(ShardSql.LEAVE).execute(Tuple.of(node)).mapEmpty();
+  }
+
+  /** Nodes that hold a lease, and have not said that they leave. */
+  public Future<Set<String>> staying() {
+    return pool.preparedQuery(ShardSql.STAYING)
+        .execute()
+        .map(
+            rows -> {
+              Set<String> staying = new HashSet<>();
+              rows.forEach(row -> staying.add(row.getString(0)));
+              return staying;
+            });
   }
 
   /** All shards, in ascending order; waits for nobody. */

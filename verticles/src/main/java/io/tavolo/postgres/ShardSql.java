@@ -10,7 +10,7 @@ final class ShardSql {
       insert into node (node, address, lease_until, registered_at)
       values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp())
       on conflict (node) do update set
-        address = excluded.address, registered_at = excluded.registered_at,
+        address = excluded.address, registered_at = excluded.registered_at, leaving = false,
         lease_until = clock_timestamp() + $3 * interval '1 millisecond'
       """;
 
@@ -75,6 +75,12 @@ final class ShardSql {
        where shard = $1 and epoch = $2
       returning 1
       """;
+
+  /** Binds node. */
+  static final String LEAVE = "update node set leaving = true where node = $1";
+
+  static final String STAYING =
+      "select node from node where lease_until > clock_timestamp() and not leaving";
 
   static final String HEADS =
       """

@@ -3,6 +3,7 @@ package io.tavolo.engine.ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * events get lost.
  *
  * <p>It takes what the placement gives it and nobody alive holds, and gives what the placement
- * gives to another node that is alive. In a cut each side so keeps what it has.
+ * gives to another node that is alive. In a cut each side so keeps what it has. What the placement
+ * gives to a node that is gone or leaving, goes to one of the others, on which all agree who see
+ * the same nodes.
  */
 public final class Reconciler {
   private Reconciler() {}
@@ -39,14 +42,18 @@ public final class Reconciler {
    *
    * @param self this node
    * @param held the shards whose lanes run here
-   * @param alive nodes that hold a lease
+   * @param alive nodes that hold a lease and mean to keep it
    */
   public static Plan plan(
       String self, List<Head> heads, Set<Integer> held, Placement placement, Set<String> alive) {
     List<Integer> take = new ArrayList<>();
     List<Handoff> leave = new ArrayList<>();
+    List<String> inOrder = List.copyOf(new TreeSet<>(alive));
     for (Head head : heads) {
       String wanted = placement.nodeOf(head.shard());
+      if (wanted != null && !inOrder.isEmpty() && !alive.contains(wanted)) {
+        wanted = inOrder.get(head.shard() % inOrder.size());
+      }
       if (held.contains(head.shard())) {
         if (wanted != null && !wanted.equals(self) && alive.contains(wanted)) {
           leave.add(new Handoff(head.shard(), wanted));
