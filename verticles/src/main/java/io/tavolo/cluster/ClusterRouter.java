@@ -44,6 +44,9 @@ public final class ClusterRouter implements Router {
     private final long deadlineMs;
     private final Promise<Reply> answer;
 
+    /** Whether an owner had it and gave it back: it may be done all the same. */
+    private boolean givenBack;
+
     Asking(Context context, Request request, long deadlineMs, Promise<Reply> answer) {
       this.context = context;
       this.request = request;
@@ -61,25 +64,35 @@ public final class ClusterRouter implements Router {
                 shard,
                 request,
                 deadlineMs,
-                reply -> context.runOnContext(v -> heard(reply, attempts)));
+                reply -> context.runOnContext(v -> answered(reply, attempts)));
       } else if (entry.address() != null) {
         long remainingMs = Math.max(1, deadlineMs - LaneVerticle.nowMs());
         link.ask(entry.address(), shard, request, remainingMs)
-            .onSuccess(reply -> context.runOnContext(v -> heard(reply, attempts)));
+            .onSuccess(reply -> context.runOnContext(v -> answered(reply, attempts)));
       } else {
-        heard(new Reply.NotOwner(), attempts);
+        again(attempts);
       }
     }
 
-    private void heard(Reply reply, int attempts) {
-      if (!(reply instanceof Reply.NotOwner)) {
-        answer.complete(reply);
-        return;
+    private void answered(Reply reply, int attempts) {
+      if (reply instanceof Reply.NotOwner) {
+        givenBack = true;
+        again(attempts);
+      } else {
+        end(reply);
       }
+    }
+
+    private void end(Reply reply) {
+      boolean unknown = givenBack && reply instanceof Reply.Unavailable;
+      answer.complete(unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
+    }
+
+    private void again(int attempts) {
       long pauseMs = Math.min(LAST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempts, 10));
       pauseMs = pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1) + 1;
       if (LaneVerticle.nowMs() + pauseMs >= deadlineMs) {
-        answer.complete(new Reply.Unavailable(Reply.Reason.DEADLINE));
+        end(new Reply.Unavailable(Reply.Reason.DEADLINE));
       } else {
         vertx.setTimer(pauseMs, id -> context.runOnContext(v -> attempt(attempts + 1)));
       }

@@ -25,6 +25,9 @@ public final class NodeLink {
   private static final int MAX_UNDER_WAY = 8_192;
   private static final int UNREADABLE = 400;
 
+  /** A node that is killed answers nothing of what it had, and nobody says so. */
+  private static final long ANSWER_MS = 2_000;
+
   private final EventBus bus;
   private final OwnershipVerticle ownership;
   private final AtomicInteger sent = new AtomicInteger();
@@ -49,8 +52,8 @@ public final class NodeLink {
   /**
    * Asks another node.
    *
-   * @return {@link Reply.NotOwner} when nobody listens there; {@link Reply.Unavailable} with {@code
-   *     UNKNOWN_OUTCOME} when no answer came; never fails
+   * @return {@link Reply.NotOwner} when nobody listens there, or no answer came within two seconds:
+   *     the node may be gone, and by its key the same request does no harm; never fails
    */
   Future<Reply> ask(String address, int shard, Request request, long remainingMs) {
     if (sent.incrementAndGet() > MAX_UNDER_WAY) {
@@ -58,7 +61,9 @@ public final class NodeLink {
       return Future.succeededFuture(new Reply.Unavailable(Reply.Reason.QUEUE_FULL));
     }
     DeliveryOptions options =
-        new DeliveryOptions().setSendTimeout(remainingMs).addHeader(SHARD, Integer.toString(shard));
+        new DeliveryOptions()
+            .setSendTimeout(Math.min(remainingMs, ANSWER_MS))
+            .addHeader(SHARD, Integer.toString(shard));
     return bus.<Buffer>request(
             address, Buffer.buffer(RequestCodec.encode(request, remainingMs)), options)
         .map(answer -> ReplyCodec.decode(answer.body().getBytes()))
@@ -67,9 +72,11 @@ public final class NodeLink {
   }
 
   private static Reply unanswered(Throwable failure) {
-    boolean nobodyThere =
-        failure instanceof ReplyException e && e.failureType() == ReplyFailure.NO_HANDLERS;
-    return nobodyThere ? new Reply.NotOwner() : new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME);
+    boolean silent =
+        failure instanceof ReplyException e
+            && (e.failureType() == ReplyFailure.NO_HANDLERS
+                || e.failureType() == ReplyFailure.TIMEOUT);
+    return silent ? new Reply.NotOwner() : new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME);
   }
 
   private void receive(Message<Buffer> message) {

@@ -235,7 +235,12 @@ public final class Lane {
   private void answer(Submission submission, Reply reply) {
     pending--;
     if (!(submission.ticket() instanceof Deadlines.Due due)) {
-      effects.reply(submission, completed(submission, reply));
+      boolean unknown = submission.mayHaveLanded() && reply instanceof Reply.Unavailable;
+      effects.reply(
+          submission,
+          unknown
+              ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME)
+              : completed(submission, reply));
     } else if (slots.containsKey(due.shard()) && Deadlines.mayStillStand(reply)) {
       deadlines.add(due);
       expiriesFromMs = clock.monotonicMs() + EXPIRY_BACKOFF_MS;
@@ -402,6 +407,9 @@ public final class Lane {
     for (Batch.Head head : batch.heads()) {
       List<Submission> again =
           failure == Failure.REFUSED ? List.of() : batch.waitingFor(head.shard());
+      if (failure == Failure.UNKNOWN) {
+        again = again.stream().map(Submission::afterUnknownOutcome).toList();
+      }
       if (alone) {
         again =
             batch.held().stream().filter(h -> !h.wrote()).map(Gathering.Held::submission).toList();

@@ -46,6 +46,17 @@ class LaneFaultsTest {
   }
 
   @Test
+  void shouldNotSayThatNothingWasDoneOnceABatchHadAnUnknownOutcome() {
+    Object booked = world.submit(book(1, 2, EIGHT));
+    world.reads();
+    Object gathered = world.submit(book(2, 2, EIGHT));
+    world.lane.failed(world.sent.remove().number(), Failure.UNKNOWN);
+    world.pass(6_000);
+    assertThat(world.reply(booked)).isEqualTo(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME));
+    assertThat(world.reply(gathered)).isEqualTo(new Reply.Unavailable(Reply.Reason.DEADLINE));
+  }
+
+  @Test
   void shouldPassOverATakingFromBeforeTheShardWasOwnedAnew() {
     Object first = world.submit(book(1, 2, EIGHT));
     world.reads();
