@@ -28,6 +28,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int MAX_INITIAL_LINE_BYTES = 4 * 1024;
   private static final int IDLE_SECONDS = 60;
+  private static final int FAREWELL_MS = 500;
   private static final int LAST_ANSWERS_SECONDS = 5;
 
   private final HttpDependencies dependencies;
@@ -35,6 +36,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private final Routes routes = new Routes();
   private BodyReader bodies;
   private @Nullable HttpServer server;
+  private boolean closing;
 
   /** A server that listens once it is deployed. */
   @SuppressWarnings("NullAway.Init")
@@ -64,14 +66,20 @@ public final class HttpServerVerticle extends VerticleBase {
   }
 
   /**
-   * Takes no new connections, answers what was asked already, and then closes; what is not answered
-   * in five seconds is cut off.
+   * Answers what comes and asks each client to come no more by the same connection, for half a
+   * second; then closes, and what is not answered in five seconds is cut off. A client that is hung
+   * up on while it sends could not know whether it was heard.
    */
   @Override
   public Future<?> stop() {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
+    HttpServer listening = server;
+    if (listening == null) {
+      return Future.succeededFuture();
+    }
+    closing = true;
+    return vertx
+        .timer(FAREWELL_MS, TimeUnit.MILLISECONDS)
+        .compose(said -> listening.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS));
   }
 
   /** The port it listens on, once it is started. */
@@ -95,6 +103,9 @@ public final class HttpServerVerticle extends VerticleBase {
 
   private void serve(HttpServerRequest request) {
     Exchange exchange = exchange(request);
+    if (closing) {
+      exchange.with("Connection", "close");
+    }
     exchange.attempt(
         () -> {
           admit(exchange);
