@@ -1,5 +1,7 @@
 package io.tavolo.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,27 @@ final class Events implements AutoCloseable {
           .computeIfAbsent(header(event, "ce_subject"), r -> new ArrayList<>())
           .add(header(event, "ce_type"));
     }
+  }
+
+  /** Waits until there is exactly what each acknowledged reservation should have, in order. */
+  void awaitAllOf(Diners diners) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    List<Diners.Booked> missing = new ArrayList<>(diners.told.keySet());
+    while (!missing.isEmpty() && System.nanoTime() < deadline) {
+      poll();
+      missing.removeIf(b -> expected(diners, b).equals(typesByReservation.get(b.id())));
+    }
+    assertThat(missing)
+        .as("reservations without their events")
+        .allSatisfy(b -> assertThat(typesByReservation.get(b.id())).isEqualTo(expected(diners, b)));
+    assertThat(disorder).isEmpty();
+  }
+
+  private static List<String> expected(Diners diners, Diners.Booked booked) {
+    String confirmed = "io.tavolo.reservation.confirmed.v1";
+    return diners.told.get(booked) == Diners.Told.CANCELLED
+        ? List.of(confirmed, "io.tavolo.reservation.cancelled.v1")
+        : List.of(confirmed);
   }
 
   private static String header(ConsumerRecord<String, String> event, String name) {

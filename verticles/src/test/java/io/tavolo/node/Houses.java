@@ -42,7 +42,11 @@ final class Houses {
   }
 
   static String booking(String start) {
-    return "{\"party_size\":2,\"start\":\"%s\",\"diner\":{\"name\":\"Ada\",\"email\":\"ada@example.org\"}}"
-        .formatted(start);
+    return booking(start, "Ada");
+  }
+
+  static String booking(String start, String name) {
+    return "{\"party_size\":2,\"start\":\"%s\",\"diner\":{\"name\":\"%s\",\"email\":\"ada@example.org\"}}"
+        .formatted(start, name);
   }
 }

@@ -2,10 +2,7 @@ package io.tavolo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,43 +29,26 @@ class KillNineIT {
         houses.add("house-" + n);
         Houses.create(node, houses.get(n), 20);
       }
-      Diners diners = new Diners(node, houses);
+      Diners diners = new Diners(List.of(node), houses, 300);
       for (int kill = 0; kill < KILLS; kill++) {
         diners.until(ANSWERS_BEFORE_KILL, DINERS, kill, node::kill);
         node.start();
-        retryUnanswered(node, diners);
-        check(diners);
+        diners.resolveUnanswered(node);
+        check(node, diners);
       }
       assertThat(diners.surprises).isEmpty();
+      assertThat(diners.unavailable.get()).isZero();
       System.out.printf(
           "%d kills, %d reservations acknowledged, none lost%n", KILLS, diners.told.size());
-      checkEvents(node, diners);
-    }
-  }
-
-  /** An outcome that nobody knows resolves by the same key, twice to the same. */
-  private static void retryUnanswered(NodeProcess node, Diners diners) throws Exception {
-    for (Map.Entry<String, HttpRequest> entry : diners.unanswered.entrySet()) {
-      HttpResponse<String> first =
-          node.client().send(entry.getValue(), HttpResponse.BodyHandlers.ofString());
-      HttpResponse<String> second =
-          node.client().send(entry.getValue(), HttpResponse.BodyHandlers.ofString());
-      assertThat(first.statusCode()).isIn(201, 409);
-      assertThat(second.statusCode()).isEqualTo(first.statusCode());
-      if (first.statusCode() == 201) {
-        assertThat(reservationId(second)).isEqualTo(reservationId(first));
+      try (Events events = new Events(node.server("kafka"))) {
+        events.awaitAllOf(diners);
       }
     }
-    diners.unanswered.clear();
   }
 
-  private static String reservationId(HttpResponse<String> answer) {
-    return answer.body().replaceAll("(?s).*\"reservation_id\":\"([^\"]+)\".*", "$1");
-  }
-
-  private static void check(Diners diners) throws Exception {
+  private static void check(NodeProcess node, Diners diners) throws Exception {
     for (Map.Entry<Diners.Booked, Diners.Told> entry : diners.told.entrySet()) {
-      String status = diners.statusOf(entry.getKey());
+      String status = diners.statusOf(node, entry.getKey());
       switch (entry.getValue()) {
         case CONFIRMED -> assertThat(status).isEqualTo("confirmed");
         case CANCELLED -> assertThat(status).isEqualTo("cancelled");
@@ -80,31 +60,5 @@ class KillNineIT {
         }
       }
     }
-  }
-
-  private static void checkEvents(NodeProcess node, Diners diners) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    try (Events events = new Events(node.server("kafka"))) {
-      List<Diners.Booked> missing = new ArrayList<>(diners.told.keySet());
-      while (!missing.isEmpty() && System.nanoTime() < deadline) {
-        events.poll();
-        missing.removeIf(
-            booked -> expected(diners, booked).equals(events.typesByReservation.get(booked.id())));
-      }
-      assertThat(missing)
-          .as("reservations without their events")
-          .allSatisfy(
-              b ->
-                  assertThat(events.typesByReservation.get(b.id())).isEqualTo(expected(diners, b)));
-      assertThat(missing).isEmpty();
-      assertThat(events.disorder).isEmpty();
-    }
-  }
-
-  private static List<String> expected(Diners diners, Diners.Booked booked) {
-    String confirmed = "io.tavolo.reservation.confirmed.v1";
-    return diners.told.get(booked) == Diners.Told.CANCELLED
-        ? List.of(confirmed, "io.tavolo.reservation.cancelled.v1")
-        : List.of(confirmed);
   }
 }

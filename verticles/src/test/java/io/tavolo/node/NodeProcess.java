@@ -104,6 +104,23 @@ final class NodeProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** What a route of the operators' port answers. */
+  HttpResponse<String> operations(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(admin(path)).timeout(Duration.ofSeconds(10)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The sum over a metric's samples whose line begins so. */
+  double metric(String begin) throws Exception {
+    return operations("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(begin))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   HttpRequest post(String path, String body) {
     return HttpRequest.newBuilder(api(path))
         .header("content-type", "application/json")

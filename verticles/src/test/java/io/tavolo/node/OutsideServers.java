@@ -1,0 +1,118 @@
+package io.tavolo.node;
+
+import io.tavolo.embedded.LocalKafka;
+import io.tavolo.embedded.LocalPostgres;
+import io.tavolo.embedded.LocalRedis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The three servers, outside of every node, each to be taken away and brought back on its port. */
+final class OutsideServers implements AutoCloseable {
+  private final Path dir;
+  private LocalPostgres postgres;
+  private LocalKafka kafka;
+  private LocalRedis redis;
+  private final List<Long> stalled = new ArrayList<>();
+
+  OutsideServers(Path dir) throws IOException {
+    this.dir = dir;
+    postgres = LocalPostgres.start(dir.resolve("postgres"));
+    kafka = LocalKafka.start(dir.resolve("kafka"));
+    redis = LocalRedis.start(dir.resolve("redis"));
+  }
+
+  /** Settings by which a node uses them; {@code more} are added. */
+  Map<String, String> settings(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("TAVOLO_POSTGRES_URI", postgres.uri());
+    settings.put("TAVOLO_KAFKA_BOOTSTRAP", kafka.bootstrap());
+    settings.put("TAVOLO_REDIS_URI", redis.uri());
+    settings.put("TAVOLO_SECRET", "a-secret-of-the-test-and-no-other");
+    settings.putIfAbsent("TAVOLO_CLUSTER_NAME", "test-" + postgres.port());
+    return settings;
+  }
+
+  String kafka() {
+    return kafka.bootstrap();
+  }
+
+  Connection sql() throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl());
+  }
+
+  void stopKafka() {
+    kafka.close();
+  }
+
+  void startKafka() throws IOException {
+    kafka = LocalKafka.start(dir.resolve("kafka"), kafka.port());
+  }
+
+  void stopRedis() {
+    redis.close();
+  }
+
+  void startRedis() throws IOException {
+    redis = LocalRedis.start(dir.resolve("redis"), redis.port());
+  }
+
+  /** {@code kill -9} of the postmaster, as the system does when memory is short. */
+  void crashPostgres() throws IOException {
+    signal("KILL", List.of(postgres.pid()));
+  }
+
+  void startPostgres() throws IOException {
+    postgres = LocalPostgres.start(dir.resolve("postgres"), postgres.port());
+  }
+
+  /** Every process of Postgres stands still; its connections stay open. */
+  void stallPostgres() throws IOException {
+    // The postmaster first: it makes no new ones then.
+    stalled.add(postgres.pid());
+    signal("STOP", stalled);
+    List<Long> others =
+        ProcessHandle.of(postgres.pid()).stream()
+            .flatMap(ProcessHandle::descendants)
+            .map(ProcessHandle::pid)
+            .toList();
+    stalled.addAll(others);
+    signal("STOP", others);
+  }
+
+  void resumePostgres() throws IOException {
+    signal("CONT", stalled);
+    stalled.clear();
+  }
+
+  private static void signal(String name, List<Long> pids) throws IOException {
+    List<String> command = new ArrayList<>(List.of("kill", "-s", name));
+    pids.forEach(pid -> command.add(Long.toString(pid)));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        throw new IOException("no signal was sent within 10 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!stalled.isEmpty()) {
+      resumePostgres();
+    }
+    redis.close();
+    kafka.close();
+    postgres.close();
+  }
+}
