@@ -35,13 +35,8 @@ final class Bookings {
       boolean hold,
       TraceContext trace) {
     CommandNames names = loop.names();
-    String externalId = body.externalId();
     Diner diner = body.personal().asNew(names.random());
-    if (externalId != null && diner == null && CommandNames.needsContact(caller, externalId)) {
-      throw Problem.invalidBody("/external_id", "without an account and a diner it must be a UUID")
-          .asException();
-    }
-    var external = names.external(caller, externalId, diner);
+    var external = names.external(caller, body.externalId());
     long id = names.random();
     Command command =
         hold || diner == null

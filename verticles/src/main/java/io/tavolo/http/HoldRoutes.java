@@ -46,7 +46,7 @@ final class HoldRoutes {
     String key = IdempotencyKey.of(exchange.headers(IdempotencyKey.FIELD), caller);
     exchange.body(
         bytes -> {
-          BookingBody body = BookingBody.hold(bytes);
+          BookingBody body = BookingBody.hold(bytes, caller);
           String request = "POST /v1/restaurants/" + restaurantId + "/holds";
           CommandKey name = loop.names().key(caller, key, request, body.payload());
           exchange.after(

@@ -56,7 +56,7 @@ final class ReservationRoutes {
     String key = IdempotencyKey.of(exchange.headers(IdempotencyKey.FIELD), caller);
     exchange.body(
         bytes -> {
-          BookingBody body = BookingBody.book(bytes);
+          BookingBody body = BookingBody.book(bytes, caller);
           String request = "POST /v1/restaurants/" + restaurantId + "/reservations";
           CommandKey name = loop.names().key(caller, key, request, body.payload());
           exchange.after(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever body comes in: the right problem goes out, and the engine is not bothered. */
 class BadBodyTest {
@@ -314,11 +315,19 @@ class BadBodyTest {
     assertThat(answer.faults(422)).containsExactly(place);
   }
 
-  @Test
-  void shouldRefuseAGuestsExternalIdThatNobodyStandsFor() {
-    String hold = "{\"party_size\":2,\"start\":\"2026-12-24T19:00\",\"external_id\":\"1\"}";
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "order-1", "0b5f9b0e6c1f4f7e9a542d3c1c6f8a11"})
+  void shouldRefuseAGuestsExternalIdThatCanBeGuessed(String externalId) {
+    String named = "{\"external_id\":\"" + externalId + "\",";
+    String anonymous = named + "\"party_size\":2,\"start\":\"2026-12-24T19:00\"}";
+    String booking = BOOKING.replaceFirst("\\{", named);
 
-    assertThat(api.post(HOUSE_PATH + "/holds", hold).send().faults(422))
+    assertThat(api.post(HOUSE_PATH + "/holds", anonymous).send().faults(422))
         .containsExactly("/external_id");
+    assertThat(api.post(HOUSE_PATH + "/holds", booking).send().faults(422))
+        .containsExactly("/external_id");
+    assertThat(
+            api.post(HOUSE_PATH + "/reservations", booking.replace("Ada", "")).send().faults(422))
+        .containsExactly("/external_id", "/diner/name");
   }
 }

@@ -1,13 +1,13 @@
 package io.tavolo.http.auth;
 
 import io.tavolo.engine.lane.CommandKey;
-import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * digests are stored: what goes into them never changes. One thread.
  */
 public final class CommandNames {
+  /** What a guest's names are: the 128 bits that make them impossible to guess. */
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private final MessageDigest sha256;
   private final LongSupplier randomBits;
 
@@ -50,31 +54,21 @@ public final class CommandNames {
     return new CommandKey(name.getLong(), name.getLong(), payloadHash, true);
   }
 
-  /**
-   * The reservation's external id. A guest's that can be guessed counts only together with the
-   * diner's contact: else one guest could reach another's reservation by naming it.
-   */
-  public @Nullable ExternalId external(
-      Caller caller, @Nullable String externalId, @Nullable Diner diner) {
+  /** The reservation's external id; the caller {@linkplain #mayUse may use} it. */
+  public @Nullable ExternalId external(Caller caller, @Nullable String externalId) {
     if (externalId == null) {
       return null;
     }
-    ByteBuffer name =
-        needsContact(caller, externalId) && diner != null
-            ? digest(
-                "external-contact",
-                caller.scope(),
-                externalId,
-                String.valueOf(diner.name()),
-                String.valueOf(diner.email()),
-                String.valueOf(diner.phone()))
-            : digest("external", caller.scope(), externalId);
+    ByteBuffer name = digest("external", caller.scope(), externalId);
     return new ExternalId(name.getLong(), name.getLong());
   }
 
-  /** Whether the external id means something only together with a diner. */
-  public static boolean needsContact(Caller caller, String externalId) {
-    return !caller.isStaff() && !IdempotencyKey.isUuid(externalId);
+  /**
+   * Whether the caller may call something by this name. A guest's must be impossible to guess:
+   * whoever repeats it is given the token of what it names.
+   */
+  public static boolean mayUse(Caller caller, String name) {
+    return caller.isStaff() || UUID.matcher(name).matches();
   }
 
   /** Each part is preceded by its length: no two lists of parts look alike. */

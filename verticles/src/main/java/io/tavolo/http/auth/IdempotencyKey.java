@@ -14,8 +14,6 @@ public final class IdempotencyKey {
   private static final int MAX_LENGTH = 255;
   private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
   private static final Pattern BARE = Pattern.compile("[!#-~]+");
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private IdempotencyKey() {}
 
@@ -33,15 +31,10 @@ public final class IdempotencyKey {
     if (key.isEmpty() || key.length() > MAX_LENGTH) {
       throw invalid("expected: one string of 1..255 printable ASCII characters");
     }
-    if (!caller.isStaff() && !isUuid(key)) {
+    if (!CommandNames.mayUse(caller, key)) {
       throw invalid("expected without an account: a UUID");
     }
     return key;
-  }
-
-  /** Whether it has the 128 bits that make it impossible to guess. */
-  static boolean isUuid(String text) {
-    return UUID.matcher(text).matches();
   }
 
   private static String unquoted(String field) {

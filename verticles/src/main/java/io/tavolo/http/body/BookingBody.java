@@ -1,6 +1,8 @@
 package io.tavolo.http.body;
 
 import io.tavolo.engine.time.Start;
+import io.tavolo.http.auth.Caller;
+import io.tavolo.http.auth.CommandNames;
 import io.tavolo.http.json.Faults;
 import io.tavolo.http.json.JsonIn;
 import io.tavolo.http.json.Times;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partySize 1..100
  * @param areaId the area asked for
- * @param externalId the caller's own name for it
+ * @param externalId the caller's own name for it; of a guest a UUID
  * @param ttlSeconds of a hold, 10..3600, or 0 for the restaurant's own
  */
 public record BookingBody(
@@ -35,8 +37,8 @@ public record BookingBody(
    *
    * @throws ProblemException when it is none
    */
-  public static BookingBody book(byte[] body) {
-    return new Reading(false).read(body);
+  public static BookingBody book(byte[] body, Caller caller) {
+    return new Reading(false, caller).read(body);
   }
 
   /**
@@ -44,8 +46,8 @@ public record BookingBody(
    *
    * @throws ProblemException when it is none
    */
-  public static BookingBody hold(byte[] body) {
-    return new Reading(true).read(body);
+  public static BookingBody hold(byte[] body, Caller caller) {
+    return new Reading(true, caller).read(body);
   }
 
   /** The body in the form that the same content always has. */
@@ -63,6 +65,7 @@ public record BookingBody(
 
   private static final class Reading {
     private final boolean hold;
+    private final Caller caller;
     private final Faults faults = new Faults();
     private final Personal personal = Personal.creating();
     private int partySize;
@@ -71,8 +74,9 @@ public record BookingBody(
     private @Nullable String externalId;
     private int ttlSeconds;
 
-    Reading(boolean hold) {
+    Reading(boolean hold, Caller caller) {
       this.hold = hold;
+      this.caller = caller;
     }
 
     BookingBody read(byte[] body) {
@@ -90,7 +94,7 @@ public record BookingBody(
         case "party_size" -> partySize = in.integer(1, MAX_PARTY);
         case "start" -> start = readStart(in);
         case "area_id" -> areaId = in.optionalText(1, 32);
-        case "external_id" -> externalId = in.optionalText(1, 255);
+        case "external_id" -> externalId = readExternalId(in);
         case "ttl_seconds" -> {
           if (!hold) {
             return false;
@@ -102,6 +106,14 @@ public record BookingBody(
         }
       }
       return true;
+    }
+
+    private @Nullable String readExternalId(JsonIn in) throws IOException {
+      String text = in.optionalText(1, 255);
+      if (text != null && !text.isEmpty() && !CommandNames.mayUse(caller, text)) {
+        in.fault(Faults.quoted(text), "without an account, a UUID");
+      }
+      return text;
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tavolo.engine.lane.CommandKey;
-import io.tavolo.engine.reservation.Diner;
 import io.tavolo.http.problem.ProblemException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,17 +74,19 @@ class NamesTest {
   }
 
   @Test
-  void shouldKeepGuestsApartWhoChoseTheSameExternalId() {
-    Diner ada = new Diner(1, "Ada", "ada@example.com", null, null, List.of());
-    Diner bob = new Diner(2, "Bob", "bob@example.com", null, null, List.of());
+  void shouldKeepCallersApartWhoChoseTheSameExternalId() {
+    assertThat(names.external(Caller.GUEST, UUID))
+        .isEqualTo(names.external(Caller.GUEST, UUID))
+        .isNotEqualTo(names.external(Caller.STAFF, UUID));
+    assertThat(names.external(Caller.STAFF, "1")).isEqualTo(names.external(Caller.STAFF, "1"));
+    assertThat(names.external(Caller.STAFF, null)).isNull();
+  }
 
-    assertThat(names.external(Caller.GUEST, "1", ada))
-        .isEqualTo(names.external(Caller.GUEST, "1", ada))
-        .isNotEqualTo(names.external(Caller.GUEST, "1", bob));
-    assertThat(names.external(Caller.GUEST, UUID, ada))
-        .isEqualTo(names.external(Caller.GUEST, UUID, bob));
-    assertThat(names.external(Caller.STAFF, "1", ada))
-        .isEqualTo(names.external(Caller.STAFF, "1", bob));
-    assertThat(names.external(Caller.STAFF, null, ada)).isNull();
+  @Test
+  void shouldLetNobodyButStaffUseNamesThatCanBeGuessed() {
+    assertThat(CommandNames.mayUse(Caller.GUEST, UUID)).isTrue();
+    assertThat(CommandNames.mayUse(Caller.GUEST, "order-1")).isFalse();
+    assertThat(CommandNames.mayUse(Caller.GUEST, UUID + "1")).isFalse();
+    assertThat(CommandNames.mayUse(Caller.STAFF, "order-1")).isTrue();
   }
 }
