@@ -26,10 +26,25 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code setsid} takes the child out of the terminal's process group. Otherwise Ctrl-C would
  *       reach the servers at the same moment as the node that still needs them to stop in order.
  * </ul>
+ *
+ * <p>Where there is no {@code setpriv}, a watcher stands in for the first two: a shell that reads
+ * from a pipe of this JVM, on which nothing is ever written. However the JVM ends, the system
+ * closes the pipe, and the watcher signals the server.
  */
 final class ChildProcess {
   private static final String EXEC_IF_PARENT_LIVES =
       "[ \"$PPID\" = \"$0\" ] || exit 1; exec \"$@\"";
+
+  /**
+   * The watcher is nobody's child: a server would take the end of one it does not know for a crash.
+   */
+  private static final String EXEC_WITH_WATCHER =
+      """
+      signal=$0; exec 3<&0 </dev/null
+      (trap '' INT TERM HUP; { read -r _ <&3; kill -s "$signal" $$; } >/dev/null 2>&1 &)
+      exec "$@" 3<&-
+      """;
+
   private static final int LOG_TAIL_BYTES = 4096;
 
   private final Process process;
@@ -56,14 +71,22 @@ final class ChildProcess {
       line.add("setsid");
     }
     line.addAll(user.prefix(deathSignal));
-    line.addAll(
-        List.of("sh", "-c", EXEC_IF_PARENT_LIVES, Long.toString(ProcessHandle.current().pid())));
+    boolean watched = !ServerUser.hasDeathSignal();
+    if (watched) {
+      line.addAll(List.of("sh", "-c", EXEC_WITH_WATCHER, deathSignal));
+    } else {
+      line.addAll(
+          List.of("sh", "-c", EXEC_IF_PARENT_LIVES, Long.toString(ProcessHandle.current().pid())));
+    }
     line.addAll(command);
     ProcessBuilder builder =
         Host.cleanEnvironment(new ProcessBuilder(line))
             .directory(dir.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    if (watched) {
+      builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+    }
     return new ChildProcess(forkFromGuard(builder), log);
   }
 
@@ -116,7 +139,7 @@ final class ChildProcess {
   void stop(String signal, Duration grace) {
     try {
       if (process.isAlive()) {
-        Host.run(List.of("sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid())));
+        Host.signal(signal, pid());
         if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
           process.destroyForcibly().waitFor();
         }

@@ -45,6 +45,12 @@ final class Host {
     }
   }
 
+  /** Sends {@code signal}, such as {@code INT}, to a process; one that has ended is well. */
+  static void signal(String signal, long pid) throws IOException, InterruptedException {
+    String kill = "kill -s \"$0\" \"$1\" || ! [ -e \"/proc/$1\" ]";
+    run(List.of("sh", "-c", kill, signal, Long.toString(pid)));
+  }
+
   /**
    * No input, no translated messages, and nothing that would redirect a Postgres program elsewhere.
    */

@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -19,14 +21,15 @@ import java.util.concurrent.locks.LockSupport;
  * JVM's.
  *
  * <p>User and database are both {@code tavolo}; the password is made at first start and kept beside
- * the data. A folder left by {@code kill -9} is taken over once its former server is gone, which
- * the same kill has already told to stop.
+ * the data. A folder belongs to one JVM at a time, which its caller sees to: a former server that
+ * still uses it is an orphan, is told to stop, and the folder is taken over once it is gone.
  */
 public final class LocalPostgres implements ServerProvider.Running {
   private static final String NAME = "tavolo";
   private static final String PIDFILE = "postmaster.pid";
   private static final int PIDFILE_STATUS_LINE = 7;
   private static final Duration FORMER_SERVER = Duration.ofSeconds(30);
+  private static final Duration ORPHAN_STOP = Duration.ofSeconds(20);
   private static final Duration RECOVERY = Duration.ofMinutes(5);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
@@ -77,7 +80,7 @@ public final class LocalPostgres implements ServerProvider.Running {
       String password = Files.readString(passwordFile(home)).strip();
       long deadline = System.nanoTime() + FORMER_SERVER.toNanos();
       while (true) {
-        awaitFormerServer(data, deadline);
+        endFormerServer(data, deadline);
         int chosen = port == 0 ? Host.freePort() : port;
         ChildProcess process =
             ChildProcess.start(
@@ -169,8 +172,11 @@ public final class LocalPostgres implements ServerProvider.Running {
     return line;
   }
 
-  /** Waits until no other Postgres uses the folder. */
-  private static void awaitFormerServer(Path data, long deadline) throws IOException {
+  /** Stops the Postgres that a former JVM left on the folder, if any, and waits for its end. */
+  private static void endFormerServer(Path data, long deadline)
+      throws IOException, InterruptedException {
+    Deque<String> signals = new ArrayDeque<>(List.of("INT", "KILL"));
+    long nextSignal = System.nanoTime();
     while (true) {
       List<String> pidfile = pidfile(data);
       if (pidfile.isEmpty()) {
@@ -185,14 +191,20 @@ public final class LocalPostgres implements ServerProvider.Running {
       if (System.nanoTime() > deadline) {
         throw new IOException("another Postgres (pid %s) still uses %s".formatted(pid, data));
       }
+      if (System.nanoTime() >= nextSignal && !signals.isEmpty()) {
+        Host.signal(signals.pop(), Long.parseLong(pid));
+        nextSignal += ORPHAN_STOP.toNanos();
+      }
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
+  /** Whether the process is a server on this very folder: numbers are given to others again. */
   private static boolean isPostgresOn(Path data, String pid) {
     try {
       String words = Files.readString(Path.of("/proc", pid, "cmdline"));
-      return words.contains("\0-D\0" + data + "\0");
+      int name = words.lastIndexOf('/', words.indexOf('\0')) + 1;
+      return words.startsWith("postgres\0-D\0" + data + "\0", name);
     } catch (IOException e) {
       return false;
     }

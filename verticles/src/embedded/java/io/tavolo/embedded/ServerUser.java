@@ -51,7 +51,7 @@ record ServerUser(boolean drop, boolean reachAll) {
    * signal.
    */
   List<String> prefix(String deathSignal) throws IOException {
-    if (Host.find("setpriv") == null) {
+    if (!hasDeathSignal()) {
       if (drop) {
         throw new IOException(
             "setpriv is missing (expected: package util-linux, needed when started by root)");
@@ -67,6 +67,11 @@ record ServerUser(boolean drop, boolean reachAll) {
     }
     words.addAll(List.of("--pdeathsig", deathSignal, "--"));
     return words;
+  }
+
+  /** Whether {@link #prefix} can ask for a death signal here. */
+  static boolean hasDeathSignal() {
+    return Host.find("setpriv") != null;
   }
 
   static int uidOf(Path path) throws IOException {

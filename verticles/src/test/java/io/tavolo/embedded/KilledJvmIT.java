@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -39,21 +41,41 @@ class KilledJvmIT {
     }
   }
 
+  /** Of Redis alone: started by root, Postgres cannot do without {@code setpriv}. */
+  @Test
+  void shouldLeaveNoServerBehindWhereTheKernelIsNotAskedToSignal() throws Exception {
+    Path path = Files.createDirectory(dir.resolve("bin"));
+    Path sh = Host.find("sh");
+    assertThat(sh).isNotNull();
+    Files.copy(sh, path.resolve("sh"), StandardCopyOption.COPY_ATTRIBUTES);
+    ProcessBuilder jvm = jvm();
+    jvm.environment().put("PATH", path.toString());
+    killOnceStarted(jvm, 1);
+  }
+
   private void killOnceWritten(String value) throws Exception {
-    Process jvm =
-        new ProcessBuilder(
+    killOnceStarted(jvm(value), 3);
+  }
+
+  private ProcessBuilder jvm(String... values) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 ServersOfItsOwn.class.getName(),
-                dir.toString(),
-                value)
-            .redirectErrorStream(true)
-            .start();
+                dir.toString()));
+    command.addAll(List.of(values));
+    return new ProcessBuilder(command).redirectErrorStream(true);
+  }
+
+  private static void killOnceStarted(ProcessBuilder builder, int processes) throws Exception {
+    Process jvm = builder.start();
     List<ProcessHandle> servers;
     try {
-      servers = awaitServers(jvm);
+      servers = awaitServers(jvm, processes);
     } finally {
       jvm.destroyForcibly();
     }
@@ -68,7 +90,7 @@ class KilledJvmIT {
    * Waits for the child's word that all is written, and finds its servers, their own children
    * included.
    */
-  private static List<ProcessHandle> awaitServers(Process jvm) throws IOException {
+  private static List<ProcessHandle> awaitServers(Process jvm, int atLeast) throws IOException {
     StringBuilder said = new StringBuilder();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
@@ -76,7 +98,7 @@ class KilledJvmIT {
     while ((line = out.readLine()) != null) {
       if (line.startsWith("PIDS ")) {
         List<ProcessHandle> servers = jvm.descendants().toList();
-        assertThat(servers).hasSizeGreaterThan(2);
+        assertThat(servers).hasSizeGreaterThanOrEqualTo(atLeast);
         return servers;
       }
       said.append(line).append('\n');

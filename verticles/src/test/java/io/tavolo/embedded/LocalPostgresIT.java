@@ -91,6 +91,17 @@ class LocalPostgresIT {
   }
 
   @Test
+  void shouldStopAServerThatWasLeftAndTakeOverItsFolder() throws Exception {
+    LocalPostgres left = LocalPostgres.start(dir);
+    execute(left, "create table t(x int)");
+    execute(left, "insert into t values (7)");
+    try (LocalPostgres postgres = LocalPostgres.start(dir)) {
+      assertThat(query(postgres, "select x from t")).isEqualTo("7");
+      assertThat(ProcessHandle.of(left.pid())).isEmpty();
+    }
+  }
+
+  @Test
   void shouldIgnoreAPidfileWhoseNumberNowIsAnotherProcess() throws Exception {
     LocalPostgres.start(dir).close();
     Files.writeString(
