@@ -28,7 +28,6 @@ public final class HttpServerVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final int MAX_INITIAL_LINE_BYTES = 4 * 1024;
   private static final int IDLE_SECONDS = 60;
-  private static final int FAREWELL_MS = 500;
   private static final int LAST_ANSWERS_SECONDS = 5;
 
   private final HttpDependencies dependencies;
@@ -66,9 +65,9 @@ public final class HttpServerVerticle extends VerticleBase {
   }
 
   /**
-   * Answers what comes and asks each client to come no more by the same connection, for half a
-   * second; then closes, and what is not answered in five seconds is cut off. A client that is hung
-   * up on while it sends could not know whether it was heard.
+   * Answers what comes and asks each client to come no more by the same connection, for a moment;
+   * then closes, and what is not answered in five seconds is cut off. A client that is hung up on
+   * while it sends could not know whether it was heard.
    */
   @Override
   public Future<?> stop() {
@@ -78,7 +77,7 @@ public final class HttpServerVerticle extends VerticleBase {
     }
     closing = true;
     return vertx
-        .timer(FAREWELL_MS, TimeUnit.MILLISECONDS)
+        .timer(settings.farewellMs(), TimeUnit.MILLISECONDS)
         .compose(said -> listening.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS));
   }
 

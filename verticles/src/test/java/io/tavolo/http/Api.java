@@ -62,7 +62,7 @@ final class Api implements AutoCloseable {
             random::incrementAndGet,
             NOW::toEpochMilli);
     // As many as share the port in a node; a negative port is a free one that they share.
-    HttpSettings settings = new HttpSettings("127.0.0.1", -1, 5_000, bodyMs);
+    HttpSettings settings = new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, 1);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(
