@@ -2,12 +2,14 @@ package io.tavolo.cluster;
 
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.lane.LaneVerticle;
+import io.tavolo.postgres.Clocks;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.PgLeases;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,25 +20,36 @@ import org.slf4j.LoggerFactory;
 public final class LeaseKeeper {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
   private static final int BEATS_PER_LEASE = 5;
+  private static final long CLOCK_CHECK_MS = 1_000;
 
   private final String node;
   private final String address;
   private final Lease lease;
-  private final Runnable onLost;
+  private final Supplier<Future<Void>> onLost;
   private final Vertx thread;
   private final PgLeases leases;
   private boolean held;
   private boolean busy;
   private boolean stopped;
 
+  /** The lanes still hold what they decided under the lost lease: it must not seem valid again. */
+  private boolean dropping;
+
+  private boolean clockIsWrong;
+
   /**
    * A keeper that has not begun.
    *
    * @param thread used by nothing else; closed with the keeper
-   * @param onLost told on the keeper's own thread
+   * @param onLost drops every shard; done when no lane answers from its old memory any more
    */
   public LeaseKeeper(
-      Vertx thread, String node, String address, Lease lease, Database database, Runnable onLost) {
+      Vertx thread,
+      String node,
+      String address,
+      Lease lease,
+      Database database,
+      Supplier<Future<Void>> onLost) {
     this.thread = thread;
     this.node = node;
     this.address = address;
@@ -62,7 +75,10 @@ public final class LeaseKeeper {
         v ->
             register()
                 .onSuccess(
-                    done -> thread.setPeriodic(lease.lengthMs() / BEATS_PER_LEASE, id -> beat()))
+                    done -> {
+                      thread.setPeriodic(lease.lengthMs() / BEATS_PER_LEASE, id -> beat());
+                      thread.setPeriodic(CLOCK_CHECK_MS, id -> compareClocks());
+                    })
                 .onComplete(started));
     return started.future();
   }
@@ -82,7 +98,7 @@ public final class LeaseKeeper {
     if (held && !lease.isValid(LaneVerticle.nowMs())) {
       lose("no renewal was answered in time");
     }
-    if (busy || stopped) {
+    if (busy || stopped || dropping || clockIsWrong) {
       return;
     }
     busy = true;
@@ -113,7 +129,27 @@ public final class LeaseKeeper {
     held = false;
     lease.lost();
     log.error("the lease of this node lapsed ({}): all shards are dropped", why);
-    onLost.run();
+    dropping = true;
+    onLost.get().onComplete(dropped -> thread.runOnContext(v -> dropping = false));
+  }
+
+  /**
+   * Holds, notice and retention go by the wall clock. A node whose clock is wrong owns nothing,
+   * until it is right again.
+   */
+  private void compareClocks() {
+    long askedMs = System.currentTimeMillis();
+    leases
+        .clockMs()
+        .onSuccess(
+            theirsMs -> {
+              long answeredMs = System.currentTimeMillis();
+              clockIsWrong = !Clocks.agree(askedMs, answeredMs, theirsMs);
+              if (clockIsWrong && held) {
+                lose(Clocks.difference(answeredMs, theirsMs));
+              }
+            })
+        .onFailure(e -> log.warn("clocks not compared: {}", e.getMessage()));
   }
 
   /** Gives the lease up and stops. */

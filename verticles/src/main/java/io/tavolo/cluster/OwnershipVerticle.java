@@ -196,10 +196,16 @@ public final class OwnershipVerticle extends VerticleBase {
     if (listener != null) {
       listener.dropped(shard);
     }
+    drainedIfEmpty();
   }
 
-  /** The lease lapsed: nothing here is ours any more. */
-  public void loseAll() {
+  /**
+   * The lease lapsed: nothing here is ours any more.
+   *
+   * @return done when every lane has dropped its shards
+   */
+  public Future<Void> loseAll() {
+    Promise<Void> dropped = Promise.promise();
     context.runOnContext(
         v -> {
           term++;
@@ -208,7 +214,11 @@ public final class OwnershipVerticle extends VerticleBase {
               drop(shard);
             }
           }
+          Future.all(lanes.stream().map(LaneVerticle::caughtUp).toList())
+              .<Void>mapEmpty()
+              .onComplete(dropped);
         });
+    return dropped.future();
   }
 
   // ---------------------------------------------------------------- taking again
@@ -217,8 +227,11 @@ public final class OwnershipVerticle extends VerticleBase {
   public void takeAgain(int shard) {
     context.runOnContext(
         v -> {
-          retaking.add(shard);
-          takeAllAgain();
+          // A lane that has not heard yet that the shard is lost asks in vain.
+          if (view.get(shard).held()) {
+            retaking.add(shard);
+            takeAllAgain();
+          }
         });
   }
 
@@ -292,10 +305,10 @@ public final class OwnershipVerticle extends VerticleBase {
         v -> {
           long epoch = view.epoch(shard);
           String successor = leaving.get(shard);
-          drop(shard);
           releasing++;
+          drop(shard);
           shards
-              .release(shard, epoch, successor)
+              .release(shard, epoch, successor, self)
               .onFailure(e -> log.warn("shard {} not released: {}", shard, e.getMessage()))
               .onComplete(
                   done -> {

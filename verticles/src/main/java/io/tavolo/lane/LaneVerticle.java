@@ -18,6 +18,7 @@ import io.tavolo.postgres.PgJournal;
 import io.tavolo.postgres.PgLoader;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -144,6 +145,13 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
   /** Settle the shard, then {@link LanePorts#released}. */
   public void leave(int shard) {
     run(l -> l.leave(shard));
+  }
+
+  /** Done when the lane has acted on everything that it was told before. */
+  public Future<Void> caughtUp() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(v -> done.complete());
+    return done.future();
   }
 
   /** This process's monotonic clock, in milliseconds. */

@@ -4,6 +4,7 @@ import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
 import io.tavolo.cluster.NodeLink;
 import io.tavolo.http.HttpServerVerticle;
+import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.DatabaseUnusable;
 import io.tavolo.postgres.Migrations;
@@ -159,11 +160,15 @@ public final class Node {
   private static Future<Void> keepPartitions(Vertx vertx, Parts parts) {
     vertx.setPeriodic(
         HOUR_MS,
-        id ->
+        id -> {
+          // Partitions are dropped by the clock, and a lease says that it is right.
+          if (parts.lease.isValid(LaneVerticle.nowMs())) {
             parts
                 .partitions
                 .keep()
-                .onFailure(e -> log.warn("partitions not looked after: {}", e.getMessage())));
+                .onFailure(e -> log.warn("partitions not looked after: {}", e.getMessage()));
+          }
+        });
     return parts.partitions.keep().mapEmpty();
   }
 

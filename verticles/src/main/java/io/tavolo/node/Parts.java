@@ -48,6 +48,10 @@ final class Parts {
   private static final int TAKING_MS = 12_000;
 
   private static final int READING_MS = 5_000;
+
+  /** A restaurant with millions of commands in a day takes seconds to load. */
+  private static final int LOADING_MS = 30_000;
+
   private static final int LOADING_SESSIONS = 4;
   private static final int READING_SESSIONS = 8;
 
@@ -79,7 +83,7 @@ final class Parts {
     shards = new PgShards(database.pool(vertx, "shards", 2, TAKING_MS));
     InstantSource clock = InstantSource.system();
     PgLoader loader =
-        new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, READING_MS), clock);
+        new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
     PgReader reader = new PgReader(database.pool(vertx, "reader", READING_SESSIONS, READING_MS));
     PgPublisherStore published =
         new PgPublisherStore(database.pool(vertx, "publisher", 2, READING_MS));

@@ -38,6 +38,13 @@ public final class PgLeases {
         .map(rows -> rows.size() == 1);
   }
 
+  /** Postgres's wall clock, milliseconds since the epoch. */
+  public Future<Long> clockMs() {
+    return pool.preparedQuery(ShardSql.CLOCK)
+        .execute()
+        .map(rows -> rows.iterator().next().getLong(0));
+  }
+
   /** Gives the lease up: whatever the node owns can be taken at once. */
   public Future<Void> unregister(String node) {
     return pool.preparedQuery(ShardSql.UNREGISTER).execute(Tuple.of(node)).mapEmpty();

@@ -31,8 +31,8 @@ public final class PgLoader {
   /** How long a key lives that its caller gave. */
   private static final long CALLER_KEY_MS = DAY_MS;
 
-  /** Others are made here, and only a router asks again with one, within a minute. */
-  private static final long OWN_KEY_MS = Duration.ofMinutes(10).toMillis();
+  /** Others are made here, and only a router asks again with one, within seconds. */
+  private static final long OWN_KEY_MS = Duration.ofMinutes(1).toMillis();
 
   /** Earlier service dates are over in every zone, visits past midnight included. */
   private static final int DAYS_BACK = 2;

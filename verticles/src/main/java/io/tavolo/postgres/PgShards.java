@@ -91,9 +91,9 @@ public final class PgShards {
    * @param successor who is meant to take it, or null
    * @return false when it is not ours under that epoch
    */
-  public Future<Boolean> release(int shard, long epoch, @Nullable String successor) {
+  public Future<Boolean> release(int shard, long epoch, @Nullable String successor, String node) {
     return pool.preparedQuery(ShardSql.RELEASE)
-        .execute(Tuple.of(shard, epoch, successor))
+        .execute(Tuple.of(shard, epoch, successor, node))
         .map(rows -> rows.size() == 1);
   }
 

@@ -31,6 +31,20 @@ final class ServerChecks {
       }
     }
     check(settings);
+    checkClock(connection);
+  }
+
+  private static void checkClock(Connection connection) throws SQLException, DatabaseUnusable {
+    long askedMs = System.currentTimeMillis();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(ShardSql.CLOCK)) {
+      row.next();
+      long theirsMs = row.getLong(1);
+      long answeredMs = System.currentTimeMillis();
+      if (!Clocks.agree(askedMs, answeredMs, theirsMs)) {
+        throw new DatabaseUnusable(Clocks.difference(answeredMs, theirsMs));
+      }
+    }
   }
 
   static void check(Map<String, String> settings) throws DatabaseUnusable {

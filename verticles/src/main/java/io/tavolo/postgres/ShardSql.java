@@ -68,13 +68,16 @@ final class ShardSql {
       returning h.shard, h.epoch, h.last_seq
       """;
 
-  /** Binds shard, epoch, successor or null; no row means that the shard is another's by now. */
+  /** Binds shard, epoch, successor or null, and owner; no row means that it is another's by now. */
   static final String RELEASE =
       """
       update shard_head set owner = null, successor = $3
-       where shard = $1 and epoch = $2
+       where shard = $1 and epoch = $2 and owner = $4
       returning 1
       """;
+
+  /** Postgres's wall clock in milliseconds. */
+  static final String CLOCK = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
 
   /** Binds node. */
   static final String LEAVE = "update node set leaving = true where node = $1";

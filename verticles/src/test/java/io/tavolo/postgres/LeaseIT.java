@@ -81,7 +81,7 @@ class LeaseIT {
 
   @Test
   void shouldTakeAReleasedShardAndForgetTheSuccessor() {
-    assertThat(await(shards.release(2, 1, B))).isTrue();
+    assertThat(await(shards.release(2, 1, B, A))).isTrue();
     PgShards.Head released = await(shards.heads()).get(2);
     assertThat(released).isEqualTo(new PgShards.Head(2, null, 1, 0, B, null, false));
     assertThat(await(shards.take(List.of(2, 3), B))).containsExactly(taken(2, 2));
@@ -93,7 +93,7 @@ class LeaseIT {
   void shouldNotReleaseWhatIsAnothersByNow() throws Exception {
     lapse(A);
     await(shards.take(List.of(2), B));
-    assertThat(await(shards.release(2, 1, null))).isFalse();
+    assertThat(await(shards.release(2, 1, null, A))).isFalse();
     assertThat(await(shards.heads()).get(2).owner()).isEqualTo(B);
   }
 

@@ -102,12 +102,6 @@ final class Deciding {
           ? repeated(resident, keys.outcome(entry), keys.reservation(entry))
           : refused(resident, Refusal.KEY_REUSED);
     }
-    if (submit.command() instanceof Command.Create create) {
-      Long existing = madeBefore(resident, create);
-      if (existing != null) {
-        return repeated(resident, Outcome.of(Event.Kind.BOOKED), existing);
-      }
-    }
     if (submit.key().byCaller() && keys.isFull()) {
       return new Reply.Unavailable(Reply.Reason.QUEUE_FULL);
     }
@@ -134,18 +128,27 @@ final class Deciding {
 
   private Reply decideNew(
       ShardSlot slot, Resident resident, Request.Submit submit, Gathering batch, long nowMs) {
+    if (submit.command() instanceof Command.Create create) {
+      Long existing = madeBefore(resident, create);
+      if (existing != null) {
+        short outcome = Outcome.of(Event.Kind.BOOKED);
+        keepOfCaller(slot, resident, submit.key(), outcome, existing, batch, nowMs);
+        return repeated(resident, outcome, existing);
+      }
+    }
     Decision decision = Decider.decide(resident.state, submit.command(), nowMs);
     if (decision instanceof Event event) {
       return happened(slot, resident, submit, event, batch, nowMs);
     }
     if (decision instanceof Decision.Unchanged unchanged) {
       Reservation found = unchanged.reservation();
-      return done(resident, kindOf(submit.command()), found, found.id(), false);
+      Event.Kind kind = kindOf(submit.command());
+      keepOfCaller(slot, resident, submit.key(), Outcome.of(kind), found.id(), batch, nowMs);
+      return done(resident, kind, found, found.id(), false);
     }
     Refusal refusal = (Refusal) decision;
-    if (submit.key().byCaller() && refusal.isKept()) {
-      batch.open(slot);
-      keep(slot, resident, submit.key(), Outcome.of(refusal), 0, batch, nowMs);
+    if (refusal.isKept()) {
+      keepOfCaller(slot, resident, submit.key(), Outcome.of(refusal), 0, batch, nowMs);
     }
     if (refusal == Refusal.ORPHANS && submit.command() instanceof Command.PutFloorPlan put) {
       return new Reply.Refused(
@@ -211,6 +214,21 @@ final class Deciding {
     interest.changed(resident.restaurant, after.serviceDay());
     if (before != null && before.serviceDay() != after.serviceDay()) {
       interest.changed(resident.restaurant, before.serviceDay());
+    }
+  }
+
+  /** An answer that changed nothing is kept all the same when its caller may ask for it again. */
+  private static void keepOfCaller(
+      ShardSlot slot,
+      Resident resident,
+      CommandKey key,
+      short outcome,
+      long reservation,
+      Gathering batch,
+      long nowMs) {
+    if (key.byCaller()) {
+      batch.open(slot);
+      keep(slot, resident, key, outcome, reservation, batch, nowMs);
     }
   }
 

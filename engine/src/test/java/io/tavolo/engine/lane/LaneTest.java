@@ -421,4 +421,38 @@ class LaneTest {
     world.settle();
     assertThat(world.reply(again)).isEqualTo(new Reply.Stored(false));
   }
+
+  @Test
+  void shouldKeepTheAnswerOfAKeyedCallThatChangedNothing() {
+    world.submit(book(1, 2, EIGHT));
+    world.settle();
+    Object first = world.submit(new Command.Modify(1, 2, null, null, null, 0, false), key(1));
+    world.settle();
+    world.submit(new Command.Modify(1, 1, null, null, null, 0, false));
+    world.settle();
+    Object late = world.submit(new Command.Modify(1, 2, null, null, null, 0, false), key(1));
+    Object reused =
+        world.submit(
+            new Command.Modify(1, 1, null, null, null, 0, false), new CommandKey(1, 1, 43, true));
+    world.settle();
+    assertThat(world.done(first).repeated()).isFalse();
+    assertThat(world.done(late).repeated()).isTrue();
+    assertThat(refusal(world.reply(reused))).isEqualTo(Refusal.KEY_REUSED);
+    assertThat(world.reservations.values())
+        .singleElement()
+        .satisfies(r -> assertThat(r.partySize()).isEqualTo(1));
+  }
+
+  @Test
+  void shouldKeepTheKeyOfACallThatNamesAKnownExternalId() {
+    ExternalId external = new ExternalId(5, 6);
+    world.submit(new Command.Book(1, 2, at(EIGHT), null, diner(1), external), key(1));
+    world.settle();
+    world.submit(new Command.Book(2, 2, at(EIGHT), null, diner(2), external), key(2));
+    world.settle();
+    Object reused = world.submit(book(3, 2, EIGHT), new CommandKey(1, 2, 43, true));
+    world.settle();
+    assertThat(refusal(world.reply(reused))).isEqualTo(Refusal.KEY_REUSED);
+    assertThat(world.journal).hasSize(1);
+  }
 }
