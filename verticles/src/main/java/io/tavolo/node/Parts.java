@@ -149,6 +149,7 @@ final class Parts {
         new OperationsVerticle(
             settings.get(Settings.HOST),
             settings.get(Settings.ADMIN_PORT),
+            settings.find(Settings.ADMIN_TOKEN).orElse(null),
             health,
             registry,
             new ShardReport(shards, published, ownership.view())::read);

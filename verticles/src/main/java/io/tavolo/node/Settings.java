@@ -74,7 +74,9 @@ public final class Settings {
   public static final Setting<String> ADMIN_TOKEN =
       define(
           Setting.secret(
-              "TAVOLO_ADMIN_TOKEN", 1, "bearer token of staff and operator routes; unset: closed"));
+              "TAVOLO_ADMIN_TOKEN",
+              16,
+              "bearer token of staff and operator routes, health excepted; unset: closed"));
   public static final Setting<String> SECRET =
       define(
           Setting.secret(

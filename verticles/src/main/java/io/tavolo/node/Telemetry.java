@@ -31,8 +31,8 @@ final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * What makes Vert.x count its own: HTTP server, pools, event bus; without paths and peers, which
-   * have no bound.
+   * What makes Vert.x count its own: HTTP server, pools, event bus; without paths, methods and
+   * peers, which clients choose.
    */
   MicrometerMetricsFactory factory() {
     return new MicrometerMetricsFactory(registry);
@@ -44,12 +44,7 @@ final class Telemetry implements AutoCloseable {
             .setEnabled(true)
             .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
             .setLabels(
-                EnumSet.of(
-                    Label.HTTP_CODE,
-                    Label.HTTP_METHOD,
-                    Label.POOL_NAME,
-                    Label.POOL_TYPE,
-                    Label.NAMESPACE));
+                EnumSet.of(Label.HTTP_CODE, Label.POOL_NAME, Label.POOL_TYPE, Label.NAMESPACE));
     // Every lane and every reply would be counted on the hot path, and says nothing that tavolo.*
     // does not.
     options.addDisabledMetricsCategory(MetricsDomain.NET_CLIENT);

@@ -107,7 +107,10 @@ final class NodeProcess implements AutoCloseable {
   /** What a route of the operators' port answers. */
   HttpResponse<String> operations(String path) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(admin(path)).timeout(Duration.ofSeconds(10)).build(),
+        HttpRequest.newBuilder(admin(path))
+            .header("authorization", "Bearer " + STAFF)
+            .timeout(Duration.ofSeconds(10))
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

@@ -1,0 +1,5 @@
+/** Tests of the operators' port. */
+@NullMarked
+package io.tavolo.operations;
+
+import org.jspecify.annotations.NullMarked;
