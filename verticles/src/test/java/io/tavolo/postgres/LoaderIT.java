@@ -153,8 +153,8 @@ class LoaderIT {
     }
     key(batch, 1, TestBatch.AT_MS - DAY_MS, true);
     key(batch, 2, TestBatch.AT_MS - DAY_MS - 1, true);
-    key(batch, 3, TestBatch.AT_MS - 600_000, false);
-    key(batch, 4, TestBatch.AT_MS - 600_001, false);
+    key(batch, 3, TestBatch.AT_MS - 60_000, false);
+    key(batch, 4, TestBatch.AT_MS - 60_001, false);
     write(batch);
     Loaded loaded = await(loader.load(1, 5));
     assertThat(loaded.reservations())
