@@ -96,6 +96,8 @@ public final class HttpServerVerticle extends VerticleBase {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
         .setDecompressionSupported(false)
+        // Limits and connections are handled as HTTP/1.1 has them.
+        .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
         .setTcpNoDelay(true);
   }
@@ -110,6 +112,7 @@ public final class HttpServerVerticle extends VerticleBase {
           admit(exchange);
           routes.dispatch(exchange);
         });
+    exchange.discardUnreadBody();
   }
 
   /** The only gate: what is turned away here has cost no parsing, and nothing behind it sheds. */

@@ -16,12 +16,15 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How connections end: with the server, and with a client that dawdles. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -108,6 +111,53 @@ class ConnectionsTest {
       out.flush();
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "415, POST, /v1/restaurants/x/reservations, text/plain",
+    "401, PUT, /v1/restaurants/x/schedule, application/json",
+    "404, POST, /nowhere, application/json",
+    "405, PUT, /v1/restaurants, application/json",
+    "200, GET, /v1/restaurants, application/json",
+  })
+  void shouldNotSwallowABodyThatNobodyReads(int status, String method, String path, String type)
+      throws Exception {
+    String head = method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\n";
+    try (Api api = Api.start()) {
+      for (String framing : List.of("Content-Length: 1073741824", "Transfer-Encoding: chunked")) {
+        try (Socket socket = connect(api)) {
+          OutputStream out = socket.getOutputStream();
+          out.write((head + framing + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+          out.flush();
+          byte[] answer = socket.getInputStream().readNBytes(12);
+          assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 " + status);
+          assertThatThrownBy(() -> flood(out)).isInstanceOf(IOException.class);
+        }
+      }
+    }
+  }
+
+  /** Writes chunks, far more of them than buffers along the way can hold. */
+  private static void flood(OutputStream out) throws IOException {
+    byte[] chunk = ("2000\r\n" + "x".repeat(0x2000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < 16_384; i++) {
+      out.write(chunk);
+    }
+  }
+
+  @Test
+  void shouldNotKeepAConnectionForABodyThatNobodyReads() throws Exception {
+    try (Api api = Api.withTimeForABody(200);
+        Socket socket = connect(api)) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 404 ");
     }
   }
 

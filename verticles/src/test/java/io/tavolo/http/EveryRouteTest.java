@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tavolo.http.problem.ProblemType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,5 +222,58 @@ class EveryRouteTest {
               assertThat(answers[3]).startsWith("200 ");
               assertThat(answers[4]).startsWith("200 ");
             });
+  }
+
+  @Test
+  void shouldAnswerInHttp11WhoeverOffersHttp2() throws IOException {
+    String upgrade =
+        String.join(
+            "\r\n",
+            "GET /v1/restaurants HTTP/1.1",
+            "Host: x",
+            "Connection: Upgrade, HTTP2-Settings",
+            "Upgrade: h2c",
+            "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
+            "\r\n");
+    String last = "GET /v1/restaurants HTTP/1.1\r\n" + CLOSE + "\r\n";
+
+    assertThat(api.raw(upgrade + last).split("HTTP/1.1 200 ", -1)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000",
+        "GET /v1/restaurants HTTP/2.0\r\nHost: x\r\n\r\n",
+        "GET /v1/restaurants HTTP/9.9\r\nHost: x\r\n\r\n",
+      })
+  void shouldRefuseOtherVersionsOfHttp(String bytes) throws IOException {
+    assertThat(api.raw(bytes)).matches("(?s)HTTP/\\d\\.\\d 501 .*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zz\r\n{}\r\n0\r\n\r\n",
+        "-1\r\n{}\r\n0\r\n\r\n",
+        "\r\n{}\r\n0\r\n\r\n",
+        "ffffffffffffffff\r\n{}",
+        "2\r\n{}zz\r\n0\r\n\r\n",
+        "2\r\n{}\r\nzz\r\n\r\n",
+      })
+  void shouldAnswerABrokenBodyWithAProblem(String body) throws IOException {
+    for (String path : List.of(RESERVATIONS, "/v1/restaurants/x/holds")) {
+      String answer =
+          api.raw(
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                  + "Transfer-Encoding: chunked\r\n\r\n"
+                  + body);
+
+      assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+      assertThat(answer).containsIgnoringCase("\r\nconnection: close\r\n");
+    }
+    assertThat(api.engine.asked).isEmpty();
   }
 }

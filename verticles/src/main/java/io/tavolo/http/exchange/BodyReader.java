@@ -4,9 +4,11 @@ import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,55 +74,88 @@ public final class BodyReader {
     return true;
   }
 
-  /** Reads the body; one that is too large or too slow ends in {@code refused}, exactly once. */
-  void read(HttpServerRequest request, Handler<byte[]> whole, Handler<Problem> refused) {
-    Collected collected = new Collected(request, refused);
-    if (announcedBytes(request) > MAX_BYTES) {
-      collected.refuseSize();
+  /** Whether a body comes with the request. */
+  static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+
+  /** Whether the body is announced as larger than any that is read. */
+  static boolean isTooLarge(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length != null && Long.parseLong(length) > MAX_BYTES;
+    } catch (NumberFormatException e) {
+      return true;
     }
-    long deadline = vertx.setTimer(limitMs, late -> collected.end());
-    request.handler(collected::add);
-    request.exceptionHandler(lost -> vertx.cancelTimer(deadline));
-    request.endHandler(
+  }
+
+  /**
+   * Reads the body; one that is too large, too slow or broken ends in {@code refused}, exactly
+   * once.
+   */
+  void read(HttpServerRequest request, Handler<byte[]> whole, Handler<Problem> refused) {
+    Incoming body = new Incoming(request, refused, MAX_DRAINED_BYTES);
+    if (isTooLarge(request)) {
+      body.refuseSize();
+    }
+    receive(body, whole);
+  }
+
+  /**
+   * Throws the body away. One that is too large, too slow or broken ends in {@code refused},
+   * exactly once, and its connection is closed.
+   */
+  void discard(HttpServerRequest request, Handler<Problem> refused) {
+    receive(new Incoming(request, refused, 0), bytes -> {});
+  }
+
+  private void receive(Incoming body, Handler<byte[]> whole) {
+    long deadline = vertx.setTimer(limitMs, late -> body.end());
+    body.request.handler(body::add);
+    body.request.exceptionHandler(
+        cause -> {
+          vertx.cancelTimer(deadline);
+          body.fail(cause);
+        });
+    body.request.endHandler(
         end -> {
           vertx.cancelTimer(deadline);
-          if (!collected.isRefused) {
-            whole.handle(collected.bytes.getBytes());
+          if (body.isRefused) {
+            body.request.connection().close();
+          } else {
+            whole.handle(body.bytes.getBytes());
           }
         });
   }
 
-  private static long announcedBytes(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
-    }
-  }
-
-  private final class Collected {
+  private final class Incoming {
     private final HttpServerRequest request;
     private final Handler<Problem> refused;
+    private final long maxDrained;
     private Buffer bytes = Buffer.buffer();
     private boolean isRefused;
     private long drained;
 
-    Collected(HttpServerRequest request, Handler<Problem> refused) {
+    Incoming(HttpServerRequest request, Handler<Problem> refused, long maxDrained) {
       this.request = request;
       this.refused = refused;
+      this.maxDrained = maxDrained;
     }
 
     void add(Buffer chunk) {
-      if (isRefused) {
-        drained += chunk.length();
-        if (drained > MAX_DRAINED_BYTES) {
-          request.connection().close();
-        }
-      } else if (bytes.length() + chunk.length() > MAX_BYTES) {
-        refuseSize();
-      } else {
+      if (!isRefused && bytes.length() + chunk.length() <= MAX_BYTES) {
         bytes.appendBuffer(chunk);
+        return;
+      }
+      if (!isRefused) {
+        refuseSize();
+      }
+      drained += chunk.length();
+      if (drained > maxDrained) {
+        request.connection().close();
       }
     }
 
@@ -139,6 +174,16 @@ public final class BodyReader {
                 "expected: the whole body within %d ms".formatted(limitMs)));
       }
       request.connection().close();
+    }
+
+    /** The connection is lost, or closes because nothing can be made of what came by it. */
+    void fail(Throwable cause) {
+      boolean lost = cause instanceof VertxException || cause instanceof IOException;
+      if (!lost && !isRefused) {
+        refuse(Problem.of(ProblemType.BAD_REQUEST, "the body is not correctly framed"));
+        // Vert.x will cut the connection off at once; closed in order, the answer goes out first.
+        request.connection().close();
+      }
     }
 
     private void refuse(Problem problem) {

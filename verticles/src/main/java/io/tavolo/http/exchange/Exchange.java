@@ -40,6 +40,7 @@ public final class Exchange {
   private final long startNanos;
   private List<String> segments = List.of();
   private boolean answered;
+  private boolean takesBody;
 
   public Exchange(
       HttpServerRequest request, TraceContext trace, LongSupplier nanoTime, BodyReader bodies) {
@@ -49,6 +50,10 @@ public final class Exchange {
     this.nanoTime = nanoTime;
     this.bodies = bodies;
     this.startNanos = nanoTime.getAsLong();
+    if (BodyReader.isTooLarge(request)) {
+      // Nobody reads so much to its end: the connection cannot go on.
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   public HttpMethod method() {
@@ -64,11 +69,6 @@ public final class Exchange {
   public String path() {
     String path = request.path();
     return path == null ? "" : path;
-  }
-
-  /** The query as it was sent, or null. */
-  public @Nullable String rawQuery() {
-    return request.query();
   }
 
   /** The address of the other end of the connection. */
@@ -118,25 +118,31 @@ public final class Exchange {
 
   /** Hands over the body of a JSON request that may also have none; then it is {@code {}}. */
   public void optionalBody(Handler<byte[]> then) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    boolean empty = !chunked && (length == null || length.equals("0"));
-    if (empty) {
-      then.handle(new byte[] {'{', '}'});
-    } else {
+    if (BodyReader.hasBody(request)) {
       body(then);
+    } else {
+      then.handle(new byte[] {'{', '}'});
     }
   }
 
   private void body(Set<String> mediaTypes, Handler<byte[]> then) {
     BodyReader.requireMediaType(request, mediaTypes);
-    bodies.read(
-        request,
-        bytes -> attempt(() -> then.handle(bytes)),
-        problem -> {
-          response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-          fail(problem);
-        });
+    takesBody = true;
+    bodies.read(request, bytes -> attempt(() -> then.handle(bytes)), this::refuseBody);
+  }
+
+  /** Throws the body away when there is one that no handler asked for. */
+  public void discardUnreadBody() {
+    if (!takesBody && BodyReader.hasBody(request)) {
+      bodies.discard(request, this::refuseBody);
+    }
+  }
+
+  private void refuseBody(Problem problem) {
+    if (!answered) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      fail(problem);
+    }
   }
 
   /** Does it; what it throws becomes the answer. */
