@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,8 @@ public final class Node {
   private final Telemetry telemetry = new Telemetry();
   private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
   private volatile boolean accepting;
+  private volatile int httpPort;
+  private volatile int adminPort;
 
   public Node(Settings settings) {
     this.settings = settings;
@@ -115,6 +118,7 @@ public final class Node {
               onStop(parts.ownership::drain);
               return deploy(vertx, parts.operations, new DeploymentOptions());
             })
+        .onSuccess(done -> adminPort = parts.operations.port())
         .compose(done -> ready(vertx, parts))
         .compose(
             done ->
@@ -181,11 +185,20 @@ public final class Node {
   }
 
   private Future<Void> deployHttp(Vertx vertx, Parts parts) {
+    List<HttpServerVerticle> servers = new CopyOnWriteArrayList<>();
     return vertx
         .deployVerticle(
-            () -> new HttpServerVerticle(parts.http, parts.httpSettings),
+            () -> {
+              HttpServerVerticle server = new HttpServerVerticle(parts.http, parts.httpSettings);
+              servers.add(server);
+              return server;
+            },
             new DeploymentOptions().setInstances(EVENT_LOOPS))
-        .onSuccess(id -> onStop(() -> vertx.undeploy(id)))
+        .onSuccess(
+            id -> {
+              onStop(() -> vertx.undeploy(id));
+              httpPort = servers.get(0).port();
+            })
         .mapEmpty();
   }
 
@@ -250,20 +263,24 @@ public final class Node {
   }
 
   /**
-   * What the person at the terminal should know once the node is ready: where it listens, and how
-   * to try it.
+   * What the person at the terminal should know once the node is ready: where it listens, by the
+   * ports that it was given in the end, and how to try it.
    */
   public List<String> announcement() {
-    String host = settings.get(Settings.HOST);
-    String http = "http://%s:%d".formatted(host, settings.get(Settings.HTTP_PORT));
+    String http = url(httpPort);
     List<String> lines = new ArrayList<>();
     lines.add("http      " + http);
-    lines.add("operators http://%s:%d".formatted(host, settings.get(Settings.ADMIN_PORT)));
+    lines.add("operators " + url(adminPort));
     if (settings.get(Settings.DEMO).equals("on")) {
       lines.add("");
       lines.add("Book a table for two tomorrow at eight:");
       lines.addAll(DemoRestaurant.curl(http).lines().toList());
     }
     return lines;
+  }
+
+  private String url(int port) {
+    String host = settings.get(Settings.HOST);
+    return "http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", port);
   }
 }

@@ -47,6 +47,9 @@ final class Parts {
   /** A taking waits for what is being written, so its statements may last longer than a batch. */
   private static final int TAKING_MS = 12_000;
 
+  /** For all instances of the deployment; with 0 each would get one of its own. */
+  private static final int ONE_FREE_PORT = -1;
+
   private static final int READING_MS = 5_000;
 
   /** A restaurant with millions of commands in a day takes seconds to load. */
@@ -133,8 +136,9 @@ final class Parts {
             registry,
             new RandomBits(),
             System::currentTimeMillis);
+    int port = settings.get(Settings.HTTP_PORT);
     httpSettings =
-        new HttpSettings(settings.get(Settings.HOST), settings.get(Settings.HTTP_PORT), ANSWER_MS);
+        new HttpSettings(settings.get(Settings.HOST), port == 0 ? ONE_FREE_PORT : port, ANSWER_MS);
 
     // 5. What operators see.
     Health health =
