@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
  */
 final class Preflight {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final int ANSWER_TIMEOUT_MS = 10_000;
+  private static final byte[] SSL_REQUEST = {0, 0, 0, 8, 4, (byte) 210, 22, 47};
   private static final int POSTGRES_PORT = 5432;
   private static final int REDIS_PORT = 6379;
 
@@ -73,7 +76,7 @@ final class Preflight {
     if (settings.find(Settings.POSTGRES_URI).isPresent()) {
       URI uri = URI.create(settings.get(Settings.POSTGRES_URI));
       InetSocketAddress place = place(Settings.POSTGRES_URI, uri, POSTGRES_PORT);
-      String fault = connect(place);
+      String fault = speak(place);
       if (!fault.isEmpty()) {
         throw StartFault.cannotStart(
             "%s: no answer from %s:%d (%s)"
@@ -129,6 +132,33 @@ final class Preflight {
       return "";
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Why no Postgres answers; empty when one does. */
+  private static String speak(InetSocketAddress place) {
+    try (Socket socket = new Socket()) {
+      socket.connect(place, CONNECT_TIMEOUT_MS);
+      return firstWord(socket);
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /**
+   * Asked whether it encrypts, every Postgres says a word at once, also while it starts; one that
+   * hangs takes the connection and stays silent. Whoever hangs up may be about to start.
+   */
+  private static String firstWord(Socket socket) {
+    try {
+      socket.setSoTimeout(ANSWER_TIMEOUT_MS);
+      socket.getOutputStream().write(SSL_REQUEST);
+      socket.getInputStream().read();
+      return "";
+    } catch (SocketTimeoutException e) {
+      return "it said nothing for %d s".formatted(ANSWER_TIMEOUT_MS / 1_000);
+    } catch (IOException e) {
+      return "";
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Database {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final int LOGIN_TIMEOUT_S = 10;
   private static final int MAX_WAITING = 10_000;
 
   private final PgConnectOptions target;
@@ -120,6 +121,8 @@ public final class Database {
     }
     properties.setProperty("sslmode", target.getSslMode().value);
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MS / 1_000));
+    // A server that takes the connection and then says nothing.
+    properties.setProperty("loginTimeout", Integer.toString(LOGIN_TIMEOUT_S));
     properties.setProperty("ApplicationName", "tavolo-migrations");
     return properties;
   }
