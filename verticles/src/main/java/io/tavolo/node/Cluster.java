@@ -2,13 +2,16 @@ package io.tavolo.node;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.InvalidConfigurationException;
+import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 
 /**
  * Makes Hazelcast's configuration of a file: the one set, or that of {@code cluster-config} as it
@@ -19,13 +22,16 @@ final class Cluster {
 
   private Cluster() {}
 
+  /** The configuration of a node; of one without a cluster's name, that of a cluster of its own. */
   static Config config(Settings settings) throws StartFault {
     Properties variables = new Properties();
     String address =
         Preflight.resolve(Settings.CLUSTER_HOST, settings.get(Settings.CLUSTER_HOST))
             .getHostAddress();
     variables.setProperty(Settings.CLUSTER_HOST.name(), address);
-    variables.setProperty(Settings.CLUSTER_NAME.name(), settings.get(Settings.CLUSTER_NAME));
+    Optional<String> name = settings.find(Settings.CLUSTER_NAME);
+    variables.setProperty(
+        Settings.CLUSTER_NAME.name(), name.orElseGet(() -> "tavolo-" + UUID.randomUUID()));
     Optional<Path> file = settings.find(Settings.CLUSTER_CONFIG);
     try (InputStream in =
         file.isPresent()
@@ -34,7 +40,8 @@ final class Cluster {
       if (in == null) {
         throw new IllegalStateException(BUILT_IN + " is not on the class path");
       }
-      return new XmlConfigBuilder(in).setProperties(variables).build();
+      Config config = new XmlConfigBuilder(in).setProperties(variables).build();
+      return name.isPresent() ? config : alone(config);
     } catch (IOException | InvalidConfigurationException e) {
       throw StartFault.badSetting(
           "%s: %s (expected: a Hazelcast file; %s)"
@@ -43,5 +50,16 @@ final class Cluster {
                   file.map(Object::toString).orElse(BUILT_IN),
                   String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
     }
+  }
+
+  /**
+   * Asks nobody to be let in, and listens beyond the ports at which others look for each other:
+   * either would be refused for its name, with a warning several times a minute.
+   */
+  private static Config alone(Config config) {
+    NetworkConfig network = config.getNetworkConfig();
+    network.getJoin().getTcpIpConfig().setMembers(List.of());
+    network.setPort(network.getPort() + network.getPortCount());
+    return config;
   }
 }

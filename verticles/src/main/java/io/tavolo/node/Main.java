@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -168,10 +167,8 @@ public final class Main {
     if (filled.get(Settings.DEMO).equals("auto")) {
       filled = filled.with(Settings.DEMO, alone ? "on" : "off");
     }
-    if (filled.find(Settings.CLUSTER_NAME).isEmpty()) {
-      // Nodes that do not share a database must not find each other.
-      filled =
-          filled.with(Settings.CLUSTER_NAME, "tavolo" + (alone ? "-" + UUID.randomUUID() : ""));
+    if (!alone && filled.find(Settings.CLUSTER_NAME).isEmpty()) {
+      filled = filled.with(Settings.CLUSTER_NAME, "tavolo");
     }
     return filled;
   }
