@@ -32,6 +32,12 @@ final class DataDir implements AutoCloseable {
   /** Makes the folder when missing, and takes it. */
   static DataDir open(Path dir) throws StartFault {
     Path absolute = dir.toAbsolutePath().normalize();
+    if (absolute.toString().indexOf(',') >= 0) {
+      // Kafka would take it for two folders.
+      throw StartFault.badSetting(
+          "%s: %s (expected: a folder without a comma in its path)"
+              .formatted(Settings.DATA_DIR.name(), absolute));
+    }
     try {
       Path path = Files.createDirectories(absolute).toRealPath();
       FileChannel channel =

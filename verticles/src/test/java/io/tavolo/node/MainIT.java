@@ -6,6 +6,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +74,31 @@ class MainIT {
   }
 
   @Test
+  void shouldRefuseADataFolderThatKafkaWouldTakeForTwo() throws Exception {
+    Path data = dir.resolve("a,b");
+    assertThat(run(Map.of("TAVOLO_DATA_DIR", data.toString())))
+        .isEqualTo(
+            refused(
+                2,
+                "TAVOLO_DATA_DIR: " + data + " (expected: a folder without a comma in its path)"));
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void shouldSayThatAPostgresStaysSilent() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = silent.getLocalPort();
+      String uri = "postgresql://tavolo:hunter2@127.0.0.1:%d/tavolo".formatted(port);
+      assertThat(run(Map.of("TAVOLO_POSTGRES_URI", uri)))
+          .isEqualTo(
+              refused(
+                  1,
+                  "TAVOLO_POSTGRES_URI: no answer from 127.0.0.1:%d (it said nothing for 10 s)"
+                      .formatted(port)));
+    }
+  }
+
+  @Test
   void shouldSayThatNoPostgresAnswersWithoutItsPassword() throws Exception {
     int port;
     try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -120,6 +149,11 @@ class MainIT {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data("secret"))))
           .isEqualTo("rw-------");
 
+      List<String> announced = readUntil(first, "curl");
+      assertThat(answer(announced, "http      ", "/v1/restaurants/trattoria-da-anna"))
+          .isEqualTo(200);
+      assertThat(answer(announced, "operators ", "/health/live")).isEqualTo(200);
+
       assertThat(run(Map.of()))
           .isEqualTo(
               refused(
@@ -144,6 +178,21 @@ class MainIT {
     } finally {
       first.destroyForcibly();
     }
+  }
+
+  /** The status at the address that a line of the announcement gives, asked on a new connection. */
+  private static int answer(List<String> announced, String label, String path) throws Exception {
+    String base =
+        announced.stream()
+            .filter(line -> line.startsWith(label))
+            .map(line -> line.substring(label.length()))
+            .findFirst()
+            .orElseThrow();
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(base + path)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private record Ended(int exitCode, List<String> out, List<String> err) {}
