@@ -473,7 +473,7 @@ public final class Lane {
         slot.deadlinesKnownToMs = Long.MAX_VALUE;
         effects.loadDeadlines(slot.shard, after);
       }
-      slot.waiting.removeIf(s -> isOverdue(s, nowMs));
+      fail(slot.takeOverdue(nowMs), Reply.Reason.DEADLINE);
     }
     freshness.tick(nowMs, nowMs < leaseUntilMs);
   }
@@ -496,13 +496,5 @@ public final class Lane {
   /** The day has to be written to the cache again. */
   public void changed(long restaurant, int serviceDay) {
     interest.changed(restaurant, serviceDay);
-  }
-
-  private boolean isOverdue(Submission submission, long nowMs) {
-    if (nowMs <= submission.deadlineMs()) {
-      return false;
-    }
-    answer(submission, new Reply.Unavailable(Reply.Reason.DEADLINE));
-    return true;
   }
 }

@@ -1,7 +1,9 @@
 package io.tavolo.engine.lane;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** One shard of this lane: its fence, and who waits while it is taken again. */
 final class ShardSlot {
@@ -29,5 +31,15 @@ final class ShardSlot {
     this.shard = shard;
     this.epoch = epoch;
     this.decidedSeq = lastSeq;
+  }
+
+  /** Who has waited past its deadline, removed. */
+  List<Submission> takeOverdue(long monotonicMs) {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    List<Submission> overdue = new ArrayList<>();
+    waiting.removeIf(s -> monotonicMs > s.deadlineMs() && overdue.add(s));
+    return overdue;
   }
 }
