@@ -208,11 +208,11 @@ public final class Decider {
     if (found.status() == Status.CANCELLED || found.status() == Status.EXPIRED) {
       return new Decision.Unchanged(found);
     }
-    if (found.status() != Status.CONFIRMED && found.status() != Status.HELD) {
-      return Refusal.NOT_CHANGEABLE;
-    }
     if (cancel.version() != 0 && cancel.version() != found.version()) {
       return Refusal.VERSION_MISMATCH;
+    }
+    if (found.status() != Status.CONFIRMED && found.status() != Status.HELD) {
+      return Refusal.NOT_CHANGEABLE;
     }
     if (!cancel.byStaff() && isPastCutoff(floor, found, nowMs)) {
       return Refusal.CANCELLATION_CUTOFF;
@@ -227,11 +227,11 @@ public final class Decider {
 
   private static Decision modify(
       Floor floor, Reservation found, Command.Modify modify, long nowMs) {
-    if (found.status() != Status.CONFIRMED && found.status() != Status.HELD) {
-      return Refusal.NOT_CHANGEABLE;
-    }
     if (modify.version() != 0 && modify.version() != found.version()) {
       return Refusal.VERSION_MISMATCH;
+    }
+    if (found.status() != Status.CONFIRMED && found.status() != Status.HELD) {
+      return Refusal.NOT_CHANGEABLE;
     }
     if (found.status() == Status.HELD && nowMs >= found.holdUntilMs()) {
       return Refusal.HOLD_EXPIRED;

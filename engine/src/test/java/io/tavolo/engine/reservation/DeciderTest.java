@@ -137,6 +137,11 @@ class DeciderTest {
     assertThat(decide(new Command.Modify(1, 3, null, null, null, 9, false), NOW_MS))
         .isEqualTo(Refusal.VERSION_MISMATCH);
     assertThat(accept(new Command.Cancel(1, 1, false)).status()).isEqualTo(Status.CANCELLED);
+    assertThat(decide(new Command.Modify(1, 3, null, null, null, 1, false), NOW_MS))
+        .as("stale before over")
+        .isEqualTo(Refusal.VERSION_MISMATCH);
+    assertThat(decide(new Command.Modify(1, 3, null, null, null, 2, false), NOW_MS))
+        .isEqualTo(Refusal.NOT_CHANGEABLE);
   }
 
   @Test
