@@ -1,7 +1,6 @@
 package io.tavolo.engine.lane;
 
 import io.tavolo.engine.reservation.Command;
-import org.jspecify.annotations.Nullable;
 
 /** What a lane is asked: a command with its key, or a question. */
 public sealed interface Request {
@@ -35,9 +34,4 @@ public sealed interface Request {
    */
   record ReadDay(String restaurantId, long restaurant, int serviceDay, boolean interested)
       implements Request {}
-
-  /** The command inside, or null for a question. */
-  default @Nullable Command asCommand() {
-    return this instanceof Submit submit ? submit.command() : null;
-  }
 }
