@@ -13,6 +13,7 @@ import io.tavolo.http.auth.CommandNames;
 import io.tavolo.http.body.BookingBody;
 import io.tavolo.http.body.Personal;
 import io.tavolo.http.body.ReservationJson;
+import io.tavolo.http.exchange.EntityTags;
 import io.tavolo.http.problem.Problem;
 import io.vertx.core.Future;
 import java.time.ZoneId;
@@ -97,6 +98,15 @@ final class Bookings {
                     found.reservation(),
                     found.diner(),
                     caller.isStaff() || found.tablesShown()));
+  }
+
+  /**
+   * Whether {@code If-Match} names this version, with tables or without: who sends it asks that the
+   * reservation is as it was, and not who may see what of it.
+   */
+  static boolean isNamed(EntityTags required, int version) {
+    return required.any()
+        || required.tags().stream().anyMatch(tag -> ReservationJson.versionOf(tag) == version);
   }
 
   /** The row; 404 when there is none. */

@@ -128,9 +128,10 @@ final class HoldRoutes {
         .found(id)
         .map(
             found -> {
-              String etag = "\"" + found.reservation().version() + "\"";
               boolean held = found.reservation().status() == Status.HELD;
-              if (held && required != null && !required.matchesStrongly(etag)) {
+              if (held
+                  && required != null
+                  && !Bookings.isNamed(required, found.reservation().version())) {
                 throw Problem.of(ProblemType.PRECONDITION_FAILED, "If-Match names another version")
                     .asException();
               }

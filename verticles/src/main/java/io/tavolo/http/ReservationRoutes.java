@@ -21,7 +21,6 @@ import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reservations: book, read, change, cancel. */
@@ -30,7 +29,6 @@ final class ReservationRoutes {
   private static final int NO_VERSION = Integer.MAX_VALUE;
 
   private static final int ANY_VERSION = 0;
-  private static final Pattern VERSION = Pattern.compile("\"([1-9]\\d{0,8})\"");
   private static final int CORRECTION_ATTEMPTS = 3;
   private static final String PRIVATE = "private, no-cache";
 
@@ -193,16 +191,12 @@ final class ReservationRoutes {
       return Future.succeededFuture(ANY_VERSION);
     }
     if (required.tags().size() == 1) {
-      var version = VERSION.matcher(required.tags().get(0));
-      return Future.succeededFuture(
-          version.matches() ? Integer.parseInt(version.group(1)) : NO_VERSION);
+      int version = ReservationJson.versionOf(required.tags().get(0));
+      return Future.succeededFuture(version == 0 ? NO_VERSION : version);
     }
     return bookings
-        .read(id, Caller.GUEST)
-        .map(
-            found ->
-                required.matchesStrongly(found.etag())
-                    ? found.reservation().version()
-                    : NO_VERSION);
+        .found(id)
+        .map(found -> found.reservation().version())
+        .map(version -> Bookings.isNamed(required, version) ? version : NO_VERSION);
   }
 }

@@ -75,7 +75,9 @@ class ReservationChangesTest {
     assertThat(cancelled("W/\"3\"")).isEqualTo(Integer.MAX_VALUE);
     assertThat(cancelled("\"x\"")).isEqualTo(Integer.MAX_VALUE);
     assertThat(cancelled("\"99999999999999\"")).isEqualTo(Integer.MAX_VALUE);
+    assertThat(cancelled("\"2t\"")).isEqualTo(2);
     assertThat(cancelled("\"1\", \"3\"")).isEqualTo(3);
+    assertThat(cancelled("\"1\", \"3t\"")).isEqualTo(3);
     assertThat(cancelled("\"1\", \"2\"")).isEqualTo(Integer.MAX_VALUE);
   }
 

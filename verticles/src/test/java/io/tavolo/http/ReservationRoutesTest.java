@@ -251,6 +251,21 @@ class ReservationRoutesTest {
   }
 
   @Test
+  void shouldGiveAnotherEntityTagWhereTheTablesAreShown() {
+    String token = token();
+    assertThat(api.get(ONE).bearer(Api.STAFF).send().header("ETag")).isEqualTo("\"1t\"");
+    api.engine.reservations.put(
+        ID,
+        new Reads.Found(
+            HOUSE, Fixtures.ROME, true, reservation(4_711, Status.CONFIRMED, 1, 0), ADA));
+    Api.Answer shown = api.get(ONE).bearer(token).header("If-None-Match", "\"1\"").send();
+
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.header("ETag")).isEqualTo("\"1t\"");
+    assertThat(shown.json().get("tables").get(0).asText()).isEqualTo("T4");
+  }
+
+  @Test
   void shouldKeepOthersFromAReservation() {
     String token = token();
     for (String method : List.of("GET", "PATCH", "DELETE")) {

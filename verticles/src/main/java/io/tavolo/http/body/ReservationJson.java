@@ -11,6 +11,7 @@ import io.tavolo.http.json.Times;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,20 @@ public record ReservationJson(
     boolean tables)
     implements Json.Content {
 
-  /** The strong entity tag. What a diner cannot see is no part of it. */
+  private static final Pattern ETAG = Pattern.compile("\"([1-9]\\d{0,8})t?\"");
+
+  /**
+   * The strong entity tag: the version, and whether tables are shown, since that can change without
+   * the reservation. What a diner cannot see is no part of it.
+   */
   public String etag() {
-    return "\"" + reservation.version() + "\"";
+    return "\"" + reservation.version() + (tables ? "t\"" : "\"");
+  }
+
+  /** The version that the entity tag stands for, or 0 when no reservation ever had such a tag. */
+  public static int versionOf(String etag) {
+    var version = ETAG.matcher(etag);
+    return version.matches() ? Integer.parseInt(version.group(1)) : 0;
   }
 
   @Override
