@@ -128,7 +128,7 @@ class DefinitionRoutesTest {
   @Test
   void shouldPointToEveryFaultOfADocument() {
     assertThat(pointers("", "{\"name\":\"\",\"timezone\":\"Mars/Base\",\"latitude\":91}"))
-        .contains("/timezone");
+        .containsExactly("/timezone", "/name", "/latitude", "/longitude");
     assertThat(pointers("", "{\"name\":\"\",\"timezone\":\"UTC\",\"latitude\":91}"))
         .containsExactly("/name", "/latitude", "/longitude");
     assertThat(
@@ -151,6 +151,33 @@ class DefinitionRoutesTest {
         .containsExactly("/horizon_days", "/min_party");
     assertThat(pointers("/policies", "{\"show_tables\":\"yes\",\"horizon_days\":1.5,\"x\":1}"))
         .containsExactly("/show_tables", "/horizon_days", "/x");
+  }
+
+  @Test
+  void shouldTellWhatIsWrongWithTheRestWhenSomeCannotBeRead() {
+    assertThat(pointers("", "{\"name\":5,\"timezone\":\"Europe/Rome\",\"latitude\":999}"))
+        .containsExactly("/name", "/latitude", "/longitude");
+    assertThat(
+            pointers(
+                "/floor-plan",
+                PLAN.replace("\"Hall\"", "7")
+                    .replace("\"T4\"", "\"T 4\"")
+                    .replace("\"max_party\":4", "\"max_party\":\"4\"")
+                    .replace("\"min_party\":1", "\"min_party\":0")))
+        .containsExactly(
+            "/areas/0/name", "/tables/0/max_party", "/tables/0/label", "/tables/0/min_party");
+    assertThat(
+            pointers(
+                "/floor-plan", PLAN.replaceFirst("\\[[^]]*]", "7").replace("\"T4\"", "\"T 4\"")))
+        .as("nothing about areas that could not be read")
+        .containsExactly("/areas", "/tables/0/label");
+    assertThat(pointers("/policies", "{\"max_party\":\"x\",\"min_party\":0,\"horizon_days\":0}"))
+        .containsExactly("/max_party", "/horizon_days", "/min_party");
+    assertThat(
+            pointers(
+                "/schedule",
+                SCHEDULE.replace("18:00", "6pm").replace("\"minutes\":105", "\"minutes\":7")))
+        .containsExactly("/shifts/0/first_seating", "/turn_times/0/minutes");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tavolo.http.body;
 
+import io.tavolo.engine.restaurant.Fault;
 import io.tavolo.engine.time.Start;
 import io.tavolo.http.auth.Caller;
 import io.tavolo.http.auth.CommandNames;
@@ -82,8 +83,9 @@ public record BookingBody(
     BookingBody read(byte[] body) {
       Bodies.read(body, faults, hold ? HOLD : BOOK, this::member);
       boolean diner = personal.hasDiner();
-      if (!diner && !faults.valuesLost() && (!hold || personal.hasRemarks())) {
-        faults.lost("/diner", hold ? "missing, while notes or tags are given" : "missing");
+      if (!diner && (!hold || personal.hasRemarks())) {
+        String detail = hold ? "missing, while notes or tags are given" : "missing";
+        faults.addRules(List.of(new Fault("/diner", detail)));
       }
       Bodies.requireNone(faults);
       return new BookingBody(partySize, start, areaId, personal, externalId, ttlSeconds);

@@ -2,6 +2,7 @@ package io.tavolo.http.body;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Fault;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.restaurant.Validation;
@@ -11,6 +12,9 @@ import io.tavolo.http.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A floor plan as a document. */
 public final class FloorPlanBody {
@@ -36,11 +40,28 @@ public final class FloorPlanBody {
     Faults faults = reading.faults;
     Bodies.read(body, faults, REQUIRED, reading::member);
     FloorPlan plan = new FloorPlan(reading.areas, reading.tables);
-    if (!faults.valuesLost()) {
-      faults.addAll(Validation.faults(plan));
-    }
+    List<Fault> broken = Validation.faults(plan);
+    faults.addRules(reading.allAreaIds() ? broken : reading.withoutAreasOfTables(broken));
     Bodies.requireNone(faults);
     return plan;
+  }
+
+  /** Whether it is known which areas there are. */
+  private boolean allAreaIds() {
+    return !faults.isLost("/areas")
+        && IntStream.range(0, areas.size()).noneMatch(i -> faults.isLost(areaId("/areas/", i)));
+  }
+
+  private static String areaId(String of, int index) {
+    return of + index + "/area_id";
+  }
+
+  private List<Fault> withoutAreasOfTables(List<Fault> broken) {
+    Set<String> unknown =
+        IntStream.range(0, tables.size())
+            .mapToObj(i -> areaId("/tables/", i))
+            .collect(Collectors.toSet());
+    return broken.stream().filter(fault -> !unknown.contains(fault.pointer())).toList();
   }
 
   private boolean member(String member, JsonIn in) throws IOException {
@@ -89,7 +110,7 @@ public final class FloorPlanBody {
     private String label = "";
     private String areaId = "";
     private int minParty;
-    private int maxParty;
+    private int maxParty = BookingBody.MAX_PARTY;
     private int priority;
 
     @Override
@@ -98,7 +119,7 @@ public final class FloorPlanBody {
         case "label" -> label = in.text();
         case "area_id" -> areaId = in.text();
         case "min_party" -> minParty = in.integer();
-        case "max_party" -> maxParty = in.integer();
+        case "max_party" -> maxParty = in.integerOr(maxParty);
         case "priority" -> priority = in.integer();
         default -> {
           return false;

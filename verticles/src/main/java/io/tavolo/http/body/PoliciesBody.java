@@ -40,9 +40,7 @@ public final class PoliciesBody {
             reading.holdTtlSeconds,
             reading.cancellationCutoffMinutes,
             reading.showTables);
-    if (!faults.valuesLost()) {
-      faults.addAll(Validation.faults(policies));
-    }
+    faults.addRules(Validation.faults(policies));
     Bodies.requireNone(faults);
     return policies;
   }
@@ -52,7 +50,7 @@ public final class PoliciesBody {
       case "min_notice_minutes" -> minNoticeMinutes = in.integer();
       case "horizon_days" -> horizonDays = in.integer();
       case "min_party" -> minParty = in.integer();
-      case "max_party" -> maxParty = in.integer();
+      case "max_party" -> maxParty = in.integerOr(BookingBody.MAX_PARTY);
       case "hold_ttl_seconds" -> holdTtlSeconds = in.integer();
       case "cancellation_cutoff_minutes" -> cancellationCutoffMinutes = in.integer();
       case "show_tables" -> showTables = in.bool();

@@ -48,9 +48,7 @@ public final class ProfileBody {
             reading.phone,
             reading.latitude,
             reading.longitude);
-    if (!faults.valuesLost()) {
-      faults.addAll(Validation.faults(profile));
-    }
+    faults.addRules(Validation.faults(profile));
     Bodies.requireNone(faults);
     return profile;
   }

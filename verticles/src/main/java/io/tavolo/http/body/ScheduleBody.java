@@ -22,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class ScheduleBody {
   private static final int MAX_ITEMS = 1_000;
   private static final int DAY_MINUTES = 1_440;
+
+  /** Stand-ins for seatings that could not be read: no shift with one meets any other. */
+  private static final int NO_FIRST = -1;
+
+  private static final int NO_LAST = Integer.MAX_VALUE;
+
+  /** Stands in for a date that could not be read; nobody can write it. */
+  private static final LocalDate NO_DATE = LocalDate.of(-1, 1, 1);
+
   private static final List<String> REQUIRED = List.of("slot_minutes", "shifts", "turn_times");
   private static final List<String> OF_WEEK =
       List.of("shift_id", "name", "weekdays", "first_seating", "last_seating");
@@ -49,9 +58,7 @@ public final class ScheduleBody {
     Bodies.read(body, faults, REQUIRED, reading::member);
     Schedule schedule =
         new Schedule(reading.slotMinutes, reading.shifts, reading.exceptions, reading.turnTimes);
-    if (!faults.valuesLost()) {
-      faults.addAll(Validation.faults(schedule));
-    }
+    faults.addRules(Validation.faults(schedule));
     Bodies.requireNone(faults);
     return schedule;
   }
@@ -85,8 +92,8 @@ public final class ScheduleBody {
     private String id = "";
     private String name = "";
     private final List<DayOfWeek> weekdays = new ArrayList<>();
-    private int first;
-    private int last;
+    private int first = NO_FIRST;
+    private int last = NO_LAST;
 
     ShiftReading(boolean ofWeek) {
       this.ofWeek = ofWeek;
@@ -97,8 +104,8 @@ public final class ScheduleBody {
       switch (member) {
         case "shift_id" -> id = in.text();
         case "name" -> name = in.text();
-        case "first_seating" -> first = readClock(in);
-        case "last_seating" -> last = readClock(in);
+        case "first_seating" -> first = readClock(in, NO_FIRST);
+        case "last_seating" -> last = readClock(in, NO_LAST);
         case "weekdays" -> {
           if (!ofWeek) {
             return false;
@@ -136,13 +143,13 @@ public final class ScheduleBody {
     }
   }
 
-  private static int readClock(JsonIn in) throws IOException {
+  private static int readClock(JsonIn in, int standIn) throws IOException {
     String text = in.text(1, 20);
     int minutes = Times.clock(text);
     if (minutes < 0 && !text.isEmpty()) {
       in.fault(Faults.quoted(text), "a time such as 18:30");
     }
-    return Math.max(0, minutes);
+    return minutes < 0 ? standIn : minutes;
   }
 
   private void readException(JsonIn in) throws IOException {
@@ -152,11 +159,14 @@ public final class ScheduleBody {
       in.fault("neither closed nor shifts, or both", "\"closed\": true, or shifts");
     }
     List<Shift> shifts = exception.shifts;
-    exceptions.add(new DateException(exception.date, shifts == null ? List.of() : shifts));
+    if (shifts == null || exception.date.equals(NO_DATE)) {
+      shifts = List.of();
+    }
+    exceptions.add(new DateException(exception.date, shifts));
   }
 
   private static final class ExceptionReading implements JsonIn.Members {
-    private LocalDate date = LocalDate.EPOCH;
+    private LocalDate date = NO_DATE;
     private boolean closed;
     private @Nullable List<Shift> shifts;
 
@@ -185,7 +195,7 @@ public final class ScheduleBody {
       if (!text.isEmpty()) {
         in.fault(Faults.quoted(text), "a date such as 2026-12-24");
       }
-      return LocalDate.EPOCH;
+      return NO_DATE;
     }
     return date;
   }

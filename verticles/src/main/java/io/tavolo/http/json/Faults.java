@@ -2,7 +2,9 @@ package io.tavolo.http.json;
 
 import io.tavolo.engine.restaurant.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All that is wrong with one body, in the order it was found. One thread. */
 public final class Faults {
@@ -12,11 +14,15 @@ public final class Faults {
   private static final int MAX_QUOTED = 80;
 
   private final List<Fault> list = new ArrayList<>(0);
-  private boolean valuesLost;
+  private final Set<String> lost = new HashSet<>(0);
+  private final Set<String> incomplete = new HashSet<>(0);
 
   /** A value that could not be taken, because it is missing or is not what was expected. */
   public void lost(String pointer, String detail) {
-    valuesLost = true;
+    lost.add(pointer);
+    if (!pointer.isEmpty()) {
+      incomplete.add(parent(pointer));
+    }
     extra(pointer, detail);
   }
 
@@ -27,19 +33,34 @@ public final class Faults {
     }
   }
 
-  public void addAll(List<Fault> more) {
-    more.forEach(fault -> lost(fault.pointer(), fault.detail()));
+  /**
+   * What rules found in the values taken, with stand-ins where some are lost. Left out is what the
+   * stand-ins may have caused: faults of a lost value, of what is in it, and of what lacks it.
+   */
+  public void addRules(List<Fault> found) {
+    for (Fault fault : found) {
+      if (!isLost(fault.pointer()) && !incomplete.contains(fault.pointer())) {
+        extra(fault.pointer(), fault.detail());
+      }
+    }
+  }
+
+  /** Whether the value there could not be taken, or the one it is in. */
+  public boolean isLost(String pointer) {
+    for (String at = pointer; !at.isEmpty(); at = parent(at)) {
+      if (lost.contains(at)) {
+        return true;
+      }
+    }
+    return lost.contains("");
+  }
+
+  private static String parent(String pointer) {
+    return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
   }
 
   public boolean isEmpty() {
     return list.isEmpty();
-  }
-
-  /**
-   * Whether some value is missing or wrong, so that rules over several values would only repeat it.
-   */
-  public boolean valuesLost() {
-    return valuesLost;
   }
 
   public List<Fault> list() {

@@ -45,7 +45,8 @@ public final class JsonIn {
   private static final int MAX_NAME = 128;
 
   /** How the parser says that a name holds half a surrogate pair, which is JSON, but no text. */
-  private static final String BROKEN_NAME = "surrogate";
+  private static final List<String> BROKEN_NAME =
+      List.of("Broken surrogate pair in field name", "Unexpected low surrogate in field name");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -53,7 +54,7 @@ public final class JsonIn {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(200)
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
@@ -90,10 +91,10 @@ public final class JsonIn {
       }
     } catch (StreamConstraintsException e) {
       throw new MalformedJsonException(
-          "nested deeper than %d, or a number or name too long%s"
-              .formatted(MAX_DEPTH, at(e.getLocation())));
+          "nested deeper than %d, or a name too long%s".formatted(MAX_DEPTH, at(e.getLocation())));
     } catch (JsonProcessingException e) {
-      if (!String.valueOf(e.getOriginalMessage()).contains(BROKEN_NAME)) {
+      String message = String.valueOf(e.getOriginalMessage());
+      if (BROKEN_NAME.stream().noneMatch(message::startsWith)) {
         throw new MalformedJsonException("not JSON" + at(e.getLocation()));
       }
       faults.lost("", "a lone surrogate in a member's name" + at(e.getLocation()));
@@ -189,6 +190,12 @@ public final class JsonIn {
     return integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
+  /** The same, with what to go on with when a fault was found. */
+  public int integerOr(int standIn) throws IOException {
+    int value = integer();
+    return faults.isLost(pointer()) ? standIn : value;
+  }
+
   /** Takes a number, which may be infinite; null is none. */
   public @Nullable Double optionalNumber() throws IOException {
     if (isNull()) {
@@ -198,7 +205,8 @@ public final class JsonIn {
       wrongType("a number");
       return null;
     }
-    return parser.getDoubleValue();
+    // The parser would build a whole number of any length first.
+    return Double.parseDouble(parser.getText());
   }
 
   public boolean bool() throws IOException {

@@ -123,6 +123,9 @@ class JsonInTest {
         "{\"name\":\"a\nb\"}",
         "{\"name\":\"\\u12\"}",
         "nul",
+        "surrogate",
+        "{\"size\":surrogate}",
+        "{\"size\":Broken surrogate pair in field name}",
         "{\"name\":\"\u0000\"}",
         "// a\n{}",
       })
@@ -146,9 +149,15 @@ class JsonInTest {
   }
 
   @Test
-  void shouldRefuseNumbersAndNamesBeyondReason() {
-    assertThatThrownBy(() -> read("{\"size\":" + "9".repeat(60_000) + "}"))
-        .isInstanceOf(MalformedJsonException.class);
+  void shouldPointToANumberOfAnyLength() throws Exception {
+    read("{\"size\":" + "9".repeat(60_000) + ",\"inner\":{\"x\":-" + "9".repeat(300) + "}}");
+
+    assertThat(faults.list()).extracting(Fault::pointer).containsExactly("/size", "/inner/x");
+    assertThat(faults.list()).allMatch(fault -> fault.detail().length() < 200);
+  }
+
+  @Test
+  void shouldRefuseNamesBeyondReason() {
     assertThatThrownBy(() -> read("{\"" + "a".repeat(60_000) + "\":1}"))
         .isInstanceOf(MalformedJsonException.class);
   }
