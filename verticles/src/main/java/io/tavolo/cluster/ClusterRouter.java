@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class ClusterRouter implements Router {
   private static final long FIRST_PAUSE_MS = 5;
+  private static final long LATE_MS = 500;
   private static final long LAST_PAUSE_MS = 200;
 
   private final Vertx vertx;
@@ -31,6 +32,12 @@ public final class ClusterRouter implements Router {
   @Override
   public Future<Reply> ask(Request request, long timeoutMs) {
     Promise<Reply> answer = Promise.promise();
+    // A lane answers in its own time while the database does not: the caller's is bounded here.
+    long timer =
+        vertx.setTimer(
+            timeoutMs + LATE_MS,
+            id -> answer.tryComplete(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME)));
+    answer.future().onComplete(done -> vertx.cancelTimer(timer));
     new Asking(vertx.getOrCreateContext(), request, LaneVerticle.nowMs() + timeoutMs, answer)
         .attempt(0);
     return answer.future();
@@ -85,7 +92,7 @@ public final class ClusterRouter implements Router {
 
     private void end(Reply reply) {
       boolean unknown = givenBack && reply instanceof Reply.Unavailable;
-      answer.complete(unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
+      answer.tryComplete(unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
     }
 
     private void again(int attempts) {

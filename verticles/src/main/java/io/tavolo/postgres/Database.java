@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Settings travel in the start packet: there is no moment at which a session lacks them.
  */
 public final class Database {
+  private static final int USER_TIMEOUT_MS = 10_000;
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int LOGIN_TIMEOUT_S = 10;
   private static final int MAX_WAITING = 10_000;
@@ -106,6 +107,8 @@ public final class Database {
     NetClientOptions network = new NetClientOptions();
     network.setConnectTimeout(CONNECT_TIMEOUT_MS);
     network.setTcpKeepAlive(true);
+    // A connection that was cut in silence is noticed while a statement waits, not after minutes.
+    network.setTcpUserTimeout(USER_TIMEOUT_MS);
     return PgBuilder.pool().with(options).with(network).connectingTo(session).using(vertx).build();
   }
 
