@@ -1,5 +1,6 @@
 package io.tavolo.cache;
 
+import io.tavolo.retry.Backoff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,7 @@ final class RedisLink {
   private static final int SILENCE_MS = 1_000;
   private static final int CONNECT_MS = 1_000;
   private static final int SWEEP_MS = 20;
-  private static final int FIRST_PAUSE_MS = 50;
-  private static final int LONGEST_PAUSE_MS = 2_000;
+  private static final Backoff BACKOFF = new Backoff(50, 2_000);
 
   /** Commands that wait or are under way. */
   private static final int BOUND = 2_048;
@@ -248,9 +247,8 @@ final class RedisLink {
     }
     giveUp();
     if (!closed) {
-      long longest = Math.min(LONGEST_PAUSE_MS, (long) FIRST_PAUSE_MS << Math.min(failures, 10));
       vertx.setTimer(
-          ThreadLocalRandom.current().nextLong(longest / 2, longest + 1),
+          BACKOFF.pauseMs(failures),
           timer -> {
             if (!closed) {
               connect();

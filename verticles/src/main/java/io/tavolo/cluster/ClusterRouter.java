@@ -4,20 +4,19 @@ import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.lane.LaneVerticle;
+import io.tavolo.retry.Backoff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds the shard's lane in this node's view, and asks again while the view or the ownership is in
  * motion. Any thread.
  */
 public final class ClusterRouter implements Router {
-  private static final long FIRST_PAUSE_MS = 5;
+  private static final Backoff BACKOFF = new Backoff(5, 200);
   private static final long LATE_MS = 500;
-  private static final long LAST_PAUSE_MS = 200;
 
   private final Vertx vertx;
   private final OwnershipVerticle ownership;
@@ -96,8 +95,7 @@ public final class ClusterRouter implements Router {
     }
 
     private void again(int attempts) {
-      long pauseMs = Math.min(LAST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempts, 10));
-      pauseMs = pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1) + 1;
+      long pauseMs = BACKOFF.pauseMs(attempts);
       if (LaneVerticle.nowMs() + pauseMs >= deadlineMs) {
         end(new Reply.Unavailable(Reply.Reason.DEADLINE));
       } else {

@@ -7,6 +7,7 @@ import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.ownership.Reconciler;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.PgShards;
+import io.tavolo.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +33,7 @@ public final class OwnershipVerticle extends VerticleBase {
   /** Where a node tells the others that there are shards to take. */
   private static final String RELEASED = "tavolo.shards.released";
 
-  private static final long FIRST_RETRY_MS = 50;
-  private static final long LAST_RETRY_MS = 1_000;
+  private static final Backoff BACKOFF = new Backoff(50, 1_000);
 
   /** Hears of shards that come and go. Called on this verticle's thread. */
   public interface Listener {
@@ -256,7 +255,7 @@ public final class OwnershipVerticle extends VerticleBase {
             failure -> {
               takingAgain = false;
               log.warn("{} shards not taken again: {}", wanted.size(), failure.getMessage());
-              vertx.setTimer(retryMs(takeFailures++), id -> takeAllAgain());
+              vertx.setTimer(BACKOFF.pauseMs(takeFailures++), id -> takeAllAgain());
             });
   }
 
@@ -274,11 +273,6 @@ public final class OwnershipVerticle extends VerticleBase {
       }
     }
     missing.forEach(this::drop);
-  }
-
-  private static long retryMs(int failures) {
-    long pause = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS << Math.min(failures, 5));
-    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
   }
 
   /** A lane was shut out of the shard; should Postgres still say that it is ours, take it anew. */

@@ -4,11 +4,7 @@ import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
-import io.tavolo.engine.restaurant.FloorPlan;
-import io.tavolo.engine.restaurant.Policies;
-import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
-import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.http.auth.Caller;
 import io.tavolo.http.body.FloorPlanBody;
 import io.tavolo.http.body.PoliciesBody;
@@ -21,6 +17,7 @@ import io.tavolo.http.json.Json;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What staff say of their restaurant: profile, floor plan, schedule, policies. */
@@ -35,10 +32,34 @@ final class DefinitionRoutes {
 
   void addTo(Routes routes) {
     routes
-        .add(HttpMethod.PUT, RESTAURANT, this::putProfile)
-        .add(HttpMethod.PUT, RESTAURANT + "/floor-plan", this::putFloorPlan)
-        .add(HttpMethod.PUT, RESTAURANT + "/schedule", this::putSchedule)
-        .add(HttpMethod.PUT, RESTAURANT + "/policies", this::putPolicies)
+        .add(
+            HttpMethod.PUT,
+            RESTAURANT,
+            put(
+                ProfileBody::read,
+                Command.PutProfile::new,
+                value -> out -> ProfileBody.write(value, out)))
+        .add(
+            HttpMethod.PUT,
+            RESTAURANT + "/floor-plan",
+            put(
+                (id, bytes) -> FloorPlanBody.read(bytes),
+                Command.PutFloorPlan::new,
+                value -> out -> FloorPlanBody.write(value, out)))
+        .add(
+            HttpMethod.PUT,
+            RESTAURANT + "/schedule",
+            put(
+                (id, bytes) -> ScheduleBody.read(bytes),
+                Command.PutSchedule::new,
+                value -> out -> ScheduleJson.write(value, out)))
+        .add(
+            HttpMethod.PUT,
+            RESTAURANT + "/policies",
+            put(
+                (id, bytes) -> PoliciesBody.read(bytes),
+                Command.PutPolicies::new,
+                value -> out -> PoliciesBody.write(value, out)))
         .add(
             HttpMethod.GET,
             RESTAURANT + "/floor-plan",
@@ -62,56 +83,18 @@ final class DefinitionRoutes {
     };
   }
 
-  private void putProfile(Exchange exchange) {
-    String restaurantId = staffed(exchange);
-    exchange.body(
-        bytes -> {
-          Profile profile = ProfileBody.read(restaurantId, bytes);
-          put(
-              exchange,
-              restaurantId,
-              new Command.PutProfile(profile),
-              out -> ProfileBody.write(profile, out));
-        });
-  }
-
-  private void putFloorPlan(Exchange exchange) {
-    String restaurantId = staffed(exchange);
-    exchange.body(
-        bytes -> {
-          FloorPlan plan = FloorPlanBody.read(bytes);
-          put(
-              exchange,
-              restaurantId,
-              new Command.PutFloorPlan(plan),
-              out -> FloorPlanBody.write(plan, out));
-        });
-  }
-
-  private void putSchedule(Exchange exchange) {
-    String restaurantId = staffed(exchange);
-    exchange.body(
-        bytes -> {
-          Schedule schedule = ScheduleBody.read(bytes);
-          put(
-              exchange,
-              restaurantId,
-              new Command.PutSchedule(schedule),
-              out -> ScheduleJson.write(schedule, out));
-        });
-  }
-
-  private void putPolicies(Exchange exchange) {
-    String restaurantId = staffed(exchange);
-    exchange.body(
-        bytes -> {
-          Policies policies = PoliciesBody.read(bytes);
-          put(
-              exchange,
-              restaurantId,
-              new Command.PutPolicies(policies),
-              out -> PoliciesBody.write(policies, out));
-        });
+  private <T> Handler<Exchange> put(
+      BiFunction<String, byte[], T> read,
+      Function<T, Command> command,
+      Function<T, Json.Content> document) {
+    return exchange -> {
+      String restaurantId = staffed(exchange);
+      exchange.body(
+          bytes -> {
+            T value = read.apply(restaurantId, bytes);
+            put(exchange, restaurantId, command.apply(value), document.apply(value));
+          });
+    };
   }
 
   /** Sends the command; the answer is the document as it was stored. */

@@ -144,8 +144,8 @@ final class Parts {
     Health health =
         new Health()
             .with("accepting", true, accepting)
-            .with("lease", true, () -> lease.isValid(LaneVerticle.nowMs()))
-            .with("journal", true, () -> lanes.stream().allMatch(LaneVerticle::isUp))
+            .with("lease", true, this::hasLease)
+            .with("journal", true, this::canWrite)
             .with("shards", true, ownership::hasItsShare)
             .with("kafka", false, publisher::isCurrent)
             .with("redis", false, cache::isUsable);
@@ -161,9 +161,15 @@ final class Parts {
 
   /** Whether the lanes can write and hold what is due to them. */
   boolean areReady() {
-    return lease.isValid(LaneVerticle.nowMs())
-        && lanes.stream().allMatch(LaneVerticle::isUp)
-        && ownership.hasItsShare();
+    return hasLease() && canWrite() && ownership.hasItsShare();
+  }
+
+  private boolean hasLease() {
+    return lease.isValid(LaneVerticle.nowMs());
+  }
+
+  private boolean canWrite() {
+    return lanes.stream().allMatch(LaneVerticle::isUp);
   }
 
   /** How many shards there are; a database keeps the number it was begun with. */

@@ -2,6 +2,7 @@ package io.tavolo.postgres;
 
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Failure;
+import io.tavolo.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,7 +15,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * ReadyForQuery}, which Postgres sends after the commit.
  */
 public final class PgJournal {
-  private static final long FIRST_PAUSE_MS = 50;
-  private static final long LONGEST_PAUSE_MS = 2_000;
+  private static final Backoff BACKOFF = new Backoff(50, 2_000);
   private static final int CONNECT_TIMEOUT_MS = 10_000;
 
   /** Told when batches can be written and when not; a failed attempt to connect is a down too. */
@@ -184,19 +183,13 @@ public final class PgJournal {
       former.close();
     }
     vertx.setTimer(
-        pauseMs(failedAttempts++),
+        BACKOFF.pauseMs(failedAttempts++),
         id -> {
           if (!closed) {
             connect();
           }
         });
     listener.down(why);
-  }
-
-  /** Half of it fixed, half of it chance, so that the lanes of all nodes do not come at once. */
-  private static long pauseMs(int failedAttempts) {
-    long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(failedAttempts, 10));
-    return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2) + 1;
   }
 
   private static List<Batch.FenceResult> fences(RowSet<Row> rows) {

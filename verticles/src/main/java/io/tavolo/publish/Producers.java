@@ -1,5 +1,6 @@
 package io.tavolo.publish;
 
+import io.tavolo.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.admin.KafkaAdminClient;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -25,8 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Producers {
   private static final Logger log = LoggerFactory.getLogger(Producers.class);
-  private static final int FIRST_PAUSE_MS = 100;
-  private static final int LONGEST_PAUSE_MS = 5_000;
+  private static final Backoff BACKOFF = new Backoff(100, 5_000);
   private static final int ADMIN_TIMEOUT_MS = 5_000;
 
   private final Vertx vertx;
@@ -103,9 +102,7 @@ final class Producers {
   }
 
   private void pause(long generation) {
-    long longest = Math.min(LONGEST_PAUSE_MS, (long) FIRST_PAUSE_MS << Math.min(failures, 10));
-    long pauseMs = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
-    vertx.setTimer(pauseMs, timer -> attempt(generation));
+    vertx.setTimer(BACKOFF.pauseMs(failures), timer -> attempt(generation));
   }
 
   private Future<Void> ensureTopic() {

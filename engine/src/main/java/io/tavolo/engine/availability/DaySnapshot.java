@@ -132,7 +132,7 @@ public final class DaySnapshot {
     long earliestMs = nowMs + minNoticeMinutes * 60_000L;
     List<OpenSlot> open = new ArrayList<>();
     for (int slot = 0; slot < slotTicks.length; slot++) {
-      if (Ticks.epochSecond(slotTicks[slot]) * 1000 >= earliestMs) {
+      if (Ticks.epochMilli(slotTicks[slot]) >= earliestMs) {
         List<String> areas = areasFree(row, slot);
         if (!areas.isEmpty()) {
           open.add(new OpenSlot(slotTicks[slot], row.minutes, areas));

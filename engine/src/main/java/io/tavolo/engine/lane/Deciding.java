@@ -23,7 +23,7 @@ final class Deciding {
   private static final long HOUR_MS = 3_600_000;
 
   /** A visit may begin the evening before yesterday and still be asked about. */
-  private static final int PAST_KEPT_TICKS = 36 * 12;
+  private static final int PAST_KEPT_TICKS = Ticks.ofMinutes(36 * 60);
 
   private final LaneClock clock;
   private final Deadlines deadlines;
@@ -90,7 +90,7 @@ final class Deciding {
     if (nowMs - resident.forgottenAtMs > HOUR_MS) {
       resident.forgottenAtMs = nowMs;
       resident.expireKeys(nowMs);
-      resident.state.forgetBefore((int) Math.floorDiv(nowMs, 300_000L) - PAST_KEPT_TICKS);
+      resident.state.forgetBefore(Ticks.ofEpochMilli(nowMs) - PAST_KEPT_TICKS);
     }
   }
 

@@ -122,6 +122,11 @@ final class Gathering implements Batch {
     held.add(new Held(submission, reply, wrote));
   }
 
+  /** Who waits for it and has nothing in it, in order. */
+  List<Submission> waitingWithoutRows() {
+    return held.stream().filter(h -> !h.wrote()).map(Held::submission).toList();
+  }
+
   /** Who waits for the shard's part of it, in order. */
   List<Submission> waitingFor(int shard) {
     return held.stream().map(Held::submission).filter(s -> s.shard() == shard).toList();

@@ -158,12 +158,17 @@ public final class Lane {
   }
 
   private void accept(Submission submission) {
+    accept(submission, false);
+  }
+
+  /** Has it wait where it must, or takes it up; {@code inTurn} passes the backlog. */
+  private void accept(Submission submission, boolean inTurn) {
     ShardSlot slot = slots.get(submission.shard());
     if (slot == null || slot.leaving || clock.monotonicMs() >= leaseUntilMs) {
       answer(submission, new Reply.NotOwner());
     } else if (slot.retaking) {
       slot.waiting.add(submission);
-    } else if (batching.isFull() || !backlog.isEmpty()) {
+    } else if (!inTurn && (batching.isFull() || !backlog.isEmpty())) {
       backlog.add(submission);
     } else {
       takeUp(slot, submission);
@@ -373,15 +378,25 @@ public final class Lane {
   private void fenced(Gathering batch, Batch.Head head, Batch.@Nullable FenceResult result) {
     List<Submission> held = batch.waitingFor(head.shard());
     ShardSlot slot = slots.get(head.shard());
-    if (slot == null || slot.epoch != head.epoch()) {
-      // Dropped, or taken anew, while this was under way.
-      held.forEach(slot == null ? s -> answer(s, new Reply.NotOwner()) : this::accept);
-    } else if (result != null && result.epoch() == head.epoch()) {
-      takeAgain(slot, held);
-    } else {
+    boolean ours = slot != null && slot.epoch == head.epoch();
+    if (ours && (result == null || result.epoch() != head.epoch())) {
       drop(head.shard());
       held.forEach(s -> answer(s, new Reply.NotOwner()));
       effects.lost(head.shard());
+    } else {
+      decideAnew(head, held);
+    }
+  }
+
+  /** What a batch did not settle of a shard, which may be dropped or taken anew by now. */
+  private void decideAnew(Batch.Head head, List<Submission> held) {
+    ShardSlot slot = slots.get(head.shard());
+    if (slot == null) {
+      held.forEach(s -> answer(s, new Reply.NotOwner()));
+    } else if (slot.epoch != head.epoch()) {
+      held.forEach(this::accept);
+    } else {
+      takeAgain(slot, held);
     }
   }
 
@@ -411,17 +426,9 @@ public final class Lane {
         again = again.stream().map(Submission::afterUnknownOutcome).toList();
       }
       if (alone) {
-        again =
-            batch.held().stream().filter(h -> !h.wrote()).map(Gathering.Held::submission).toList();
+        again = batch.waitingWithoutRows();
       }
-      ShardSlot slot = slots.get(head.shard());
-      if (slot == null) {
-        again.forEach(s -> answer(s, new Reply.NotOwner()));
-      } else if (slot.epoch != head.epoch()) {
-        again.forEach(this::accept);
-      } else {
-        takeAgain(slot, again);
-      }
+      decideAnew(head, again);
     }
     batching.pump();
     releaseSettled(batch);
@@ -430,9 +437,8 @@ public final class Lane {
 
   /** Drops what was decided and not committed, and asks the database what is. */
   private void takeAgain(ShardSlot slot, List<Submission> first) {
-    List<Submission> later = batching.gathering().remove(slot.shard);
     slot.waiting.addAll(first);
-    slot.waiting.addAll(later);
+    slot.waiting.addAll(batching.gathering().remove(slot.shard));
     // Loads under way may have read before an orphan of ours landed: they count no more.
     slot.waiting.addAll(residents.forget(slot.shard));
     if (!slot.retaking) {
@@ -443,13 +449,7 @@ public final class Lane {
 
   private void drainBacklog() {
     while (!backlog.isEmpty() && !batching.isFull()) {
-      Submission next = backlog.poll();
-      ShardSlot slot = slots.get(next.shard());
-      if (slot == null || slot.leaving || slot.retaking || clock.monotonicMs() >= leaseUntilMs) {
-        accept(next);
-      } else {
-        takeUp(slot, next);
-      }
+      accept(backlog.remove(), true);
       batching.pump();
     }
   }

@@ -57,7 +57,7 @@ public final class Decider {
    * Standing reservations, not yet over, whose table the plan does not have; at most {@code limit}.
    */
   public static List<Long> orphans(RestaurantState state, FloorPlan plan, long nowMs, int limit) {
-    int now = Ticks.ofEpochSecond(Math.floorDiv(nowMs, 1000L));
+    int now = Ticks.ofEpochMilli(nowMs);
     Set<String> labels = plan.tables().stream().map(t -> t.label()).collect(Collectors.toSet());
     return state.standing().stream()
         .filter(r -> r.endTick() > now && !labels.containsAll(r.tables()))
@@ -141,7 +141,7 @@ public final class Decider {
       return Refusal.NOT_A_SLOT;
     }
     long notice = byStaff ? 0 : policies.minNoticeMinutes() * 60_000L;
-    if (Ticks.epochSecond(start) * 1000 < nowMs + notice) {
+    if (Ticks.epochMilli(start) < nowMs + notice) {
       return Refusal.TOO_SOON;
     }
     Calendar calendar = floor.calendar();
@@ -222,7 +222,7 @@ public final class Decider {
 
   private static boolean isPastCutoff(Floor floor, Reservation found, long nowMs) {
     long cutoffMs = floor.definition().policies().cancellationCutoffMinutes() * 60_000L;
-    return Ticks.epochSecond(found.startTick()) * 1000 < nowMs + cutoffMs;
+    return Ticks.epochMilli(found.startTick()) < nowMs + cutoffMs;
   }
 
   private static Decision modify(
@@ -236,7 +236,7 @@ public final class Decider {
     if (found.status() == Status.HELD && nowMs >= found.holdUntilMs()) {
       return Refusal.HOLD_EXPIRED;
     }
-    if (Ticks.epochSecond(found.endTick()) * 1000 <= nowMs) {
+    if (Ticks.epochMilli(found.endTick()) <= nowMs) {
       return Refusal.NOT_CHANGEABLE;
     }
     int start =

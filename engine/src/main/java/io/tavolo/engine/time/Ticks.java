@@ -16,6 +16,11 @@ public final class Ticks {
     return Math.toIntExact(Math.floorDiv(epochSecond, (long) SECONDS));
   }
 
+  /** The tick that the instant lies in, given in milliseconds since the epoch. */
+  public static int ofEpochMilli(long epochMilli) {
+    return ofEpochSecond(Math.floorDiv(epochMilli, 1000L));
+  }
+
   /** Whether the instant is the very beginning of a tick. */
   public static boolean isAligned(long epochSecond) {
     return Math.floorMod(epochSecond, (long) SECONDS) == 0;
@@ -24,6 +29,11 @@ public final class Ticks {
   /** The instant at which the tick begins, in seconds since the epoch. */
   public static long epochSecond(int tick) {
     return (long) tick * SECONDS;
+  }
+
+  /** The instant at which the tick begins, in milliseconds since the epoch. */
+  public static long epochMilli(int tick) {
+    return epochSecond(tick) * 1000;
   }
 
   /** Ticks needed for so many minutes, rounded up. */
