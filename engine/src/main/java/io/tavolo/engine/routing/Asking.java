@@ -1,0 +1,176 @@
+package io.tavolo.engine.routing;
+
+import io.tavolo.engine.id.RestaurantNumber;
+import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.lane.Request;
+
+/**
+ * One request on its way to its shard's owner, and the answer back. While the view or the ownership
+ * is in motion it asks again, inside the caller's deadline and under the same command key, which is
+ * why that does no harm.
+ *
+ * <p>One attempt is under way at a time. Attempts are numbered: what an earlier one brings when a
+ * later one was made, or what comes after the end, changes nothing. The caller gets exactly one
+ * answer, and none that says "not done" of what an owner had and may have done.
+ *
+ * <p>One owner thread. Times are milliseconds on the node's monotonic clock.
+ */
+public final class Asking {
+  /**
+   * An owner answers in its own time while the database does not: so long after the deadline the
+   * caller is told {@link #late}.
+   */
+  public static final long LATE_MS = 500;
+
+  /** A node that is killed answers nothing of what it had, and nobody says so. */
+  static final long SILENCE_MS = 2_000;
+
+  private final Request request;
+  private final int shard;
+  private final long deadlineMs;
+  private final Routes routes;
+  private final UnderWay underWay;
+  private final AskingEffects effects;
+
+  /** The number of the attempt that is or was the last under way. */
+  private int attempt;
+
+  private boolean waiting;
+
+  /** Whether the attempt that is waited for counts among what is under way. */
+  private boolean sent;
+
+  private boolean pausing;
+  private boolean over;
+
+  /** Whether an owner had it and gave it back, or keeps silent: it may be done all the same. */
+  private boolean givenBack;
+
+  /**
+   * A request that begins with {@link #begin}.
+   *
+   * @param deadlineMs when its caller stops waiting
+   * @param underWay what the node has sent, shared by all its requests
+   */
+  public Asking(
+      Request request, long deadlineMs, Routes routes, UnderWay underWay, AskingEffects effects) {
+    this.request = request;
+    this.shard = RestaurantNumber.shardOf(request.restaurant(), routes.shards());
+    this.deadlineMs = deadlineMs;
+    this.routes = routes;
+    this.underWay = underWay;
+    this.effects = effects;
+  }
+
+  public Request request() {
+    return request;
+  }
+
+  /** The first attempt; once, before the deadline. */
+  public void begin(long nowMs) {
+    ask(nowMs);
+  }
+
+  private void ask(long nowMs) {
+    if (routes.isHeldHere(shard)) {
+      waiting = true;
+      effects.submit(attempt, shard, deadlineMs);
+      return;
+    }
+    String address = routes.addressOf(shard);
+    if (address == null) {
+      again(nowMs);
+    } else if (underWay.enter()) {
+      waiting = true;
+      sent = true;
+      long remainingMs = deadlineMs - nowMs;
+      effects.send(attempt, shard, address, remainingMs, Math.min(remainingMs, SILENCE_MS));
+    } else {
+      end(new Reply.Unavailable(Reply.Reason.QUEUE_FULL));
+    }
+  }
+
+  private void again(long nowMs) {
+    if (nowMs < deadlineMs) {
+      pausing = true;
+      effects.pause(attempt, deadlineMs - nowMs);
+    } else {
+      end(new Reply.Unavailable(Reply.Reason.DEADLINE));
+    }
+  }
+
+  /** The pause is over. */
+  public void pauseOver(long nowMs) {
+    if (over || !pausing) {
+      return;
+    }
+    pausing = false;
+    if (nowMs < deadlineMs) {
+      attempt++;
+      ask(nowMs);
+    } else {
+      end(new Reply.Unavailable(Reply.Reason.DEADLINE));
+    }
+  }
+
+  /** The attempt's answer. */
+  public void answered(int ofAttempt, Reply reply, long nowMs) {
+    if (!settles(ofAttempt)) {
+      return;
+    }
+    if (reply instanceof Reply.NotOwner) {
+      givenBack = true;
+      again(nowMs);
+    } else {
+      end(reply);
+    }
+  }
+
+  /** Silence: the node may be gone, or have it, or get it yet. */
+  public void unanswered(int ofAttempt, long nowMs) {
+    if (settles(ofAttempt)) {
+      givenBack = true;
+      again(nowMs);
+    }
+  }
+
+  /** Nobody listens at the address, so that nobody has it. */
+  public void unheard(int ofAttempt, long nowMs) {
+    if (settles(ofAttempt)) {
+      again(nowMs);
+    }
+  }
+
+  /** It failed in another way, such as an answer that this node cannot read. */
+  public void failed(int ofAttempt) {
+    if (settles(ofAttempt)) {
+      end(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME));
+    }
+  }
+
+  /** {@link #LATE_MS} after the deadline; the caller waits no longer, whoever has the request. */
+  public void late() {
+    if (!over) {
+      end(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME));
+    }
+  }
+
+  /** Whether what comes is of the attempt that is waited for, and somebody still wants it. */
+  private boolean settles(int ofAttempt) {
+    if (!waiting || ofAttempt != attempt) {
+      return false;
+    }
+    waiting = false;
+    if (sent) {
+      sent = false;
+      underWay.leave();
+    }
+    return !over;
+  }
+
+  private void end(Reply reply) {
+    over = true;
+    boolean unknown = givenBack && reply instanceof Reply.Unavailable;
+    effects.answer(unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
+  }
+}

@@ -1,0 +1,15 @@
+package io.tavolo.engine.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the shards are, as this node last saw them: it may be wrong. Any thread. */
+public interface Routes {
+  /** How many shards there are. */
+  int shards();
+
+  /** Whether the shard's lane runs here. */
+  boolean isHeldHere(int shard);
+
+  /** Where the shard's owner is reached, or null while nobody is known. */
+  @Nullable String addressOf(int shard);
+}
