@@ -1,8 +1,8 @@
 package io.tavolo.cluster;
 
+import io.tavolo.engine.ownership.Clocks;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.lane.LaneVerticle;
-import io.tavolo.postgres.Clocks;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.PgLeases;
 import io.vertx.core.Future;

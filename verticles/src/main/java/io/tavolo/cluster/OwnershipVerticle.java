@@ -3,15 +3,16 @@ package io.tavolo.cluster;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tavolo.engine.ownership.Head;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.ownership.Reconciler;
+import io.tavolo.engine.ownership.Taken;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.PgShards;
 import io.tavolo.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,7 +140,7 @@ public final class OwnershipVerticle extends VerticleBase {
     }
     reconciling = true;
     int asked = term;
-    Future<List<PgShards.Head>> heads = shards.heads();
+    Future<List<Head>> heads = shards.heads();
     Future<Set<String>> staying = shards.staying();
     Future.all(heads, staying)
         .compose(both -> act(heads.result(), staying.result(), asked))
@@ -151,17 +152,10 @@ public final class OwnershipVerticle extends VerticleBase {
             });
   }
 
-  private Future<Void> act(List<PgShards.Head> heads, Set<String> staying, int asked) {
-    List<Reconciler.Head> known = new ArrayList<>();
-    Set<Integer> held = new HashSet<>();
-    for (PgShards.Head head : heads) {
-      view.seen(head);
-      known.add(new Reconciler.Head(head.shard(), head.owner(), head.ownerAlive()));
-      if (view.get(head.shard()).held()) {
-        held.add(head.shard());
-      }
-    }
-    Reconciler.Plan plan = Reconciler.plan(self, known, held, placement, staying);
+  private Future<Void> act(List<Head> heads, Set<String> staying, int asked) {
+    heads.forEach(view::seen);
+    Reconciler.Plan plan =
+        Reconciler.plan(self, heads, shard -> view.get(shard).held(), placement, staying);
     plan.leave().forEach(handoff -> leave(handoff.shard(), handoff.successor()));
     if (plan.take().isEmpty() || asked != term) {
       return Future.succeededFuture();
@@ -178,7 +172,7 @@ public final class OwnershipVerticle extends VerticleBase {
             });
   }
 
-  private void own(PgShards.Taken taken) {
+  private void own(Taken taken) {
     epochs.increment();
     view.held(taken.shard(), self, taken.epoch(), taken.lastSeq());
     laneOf(taken.shard()).own(taken.shard(), taken.epoch(), taken.lastSeq());
@@ -259,9 +253,9 @@ public final class OwnershipVerticle extends VerticleBase {
             });
   }
 
-  private void takenAgain(List<Integer> wanted, List<PgShards.Taken> taken) {
+  private void takenAgain(List<Integer> wanted, List<Taken> taken) {
     Set<Integer> missing = new HashSet<>(wanted);
-    for (PgShards.Taken t : taken) {
+    for (Taken t : taken) {
       missing.remove(t.shard());
       if (retaking.remove(t.shard())) {
         epochs.increment();

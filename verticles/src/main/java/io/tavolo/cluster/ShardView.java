@@ -1,6 +1,6 @@
 package io.tavolo.cluster;
 
-import io.tavolo.postgres.PgShards;
+import io.tavolo.engine.ownership.Head;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class ShardView {
     return entries.get(shard).epoch();
   }
 
-  void seen(PgShards.Head head) {
+  void seen(Head head) {
     entries.updateAndGet(
         head.shard(),
         old ->

@@ -1,6 +1,7 @@
 package io.tavolo.operations;
 
 import io.tavolo.cluster.ShardView;
+import io.tavolo.engine.ownership.Head;
 import io.tavolo.postgres.PgPublisherStore;
 import io.tavolo.postgres.PgShards;
 import io.vertx.core.Future;
@@ -28,11 +29,11 @@ public final class ShardReport {
         .map(both -> report(both.resultAt(0), both.resultAt(1)));
   }
 
-  private JsonArray report(List<PgShards.Head> heads, List<PgPublisherStore.Lag> lags) {
+  private JsonArray report(List<Head> heads, List<PgPublisherStore.Lag> lags) {
     Map<Integer, PgPublisherStore.Lag> lagByShard = new HashMap<>();
     lags.forEach(lag -> lagByShard.put(lag.shard(), lag));
     JsonArray report = new JsonArray();
-    for (PgShards.Head head : heads) {
+    for (Head head : heads) {
       PgPublisherStore.Lag lag = lagByShard.get(head.shard());
       report.add(
           new JsonObject()

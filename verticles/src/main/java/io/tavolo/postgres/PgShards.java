@@ -1,5 +1,7 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.ownership.Head;
+import io.tavolo.engine.ownership.Taken;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -17,32 +19,6 @@ import org.jspecify.annotations.Nullable;
  * to be longer than a journal's. Any thread.
  */
 public final class PgShards {
-
-  /**
-   * A shard that is ours from now on.
-   *
-   * @param epoch higher than every one before
-   * @param lastSeq everything up to it is committed, and nothing after it
-   */
-  public record Taken(int shard, long epoch, long lastSeq) {}
-
-  /**
-   * A shard as it was a moment ago.
-   *
-   * @param owner null when it is released or was never owned
-   * @param successor who is meant to take a released shard
-   * @param address the owner's, null when it has no lease
-   * @param ownerAlive whether the owner's lease ran
-   */
-  public record Head(
-      int shard,
-      @Nullable String owner,
-      long epoch,
-      long lastSeq,
-      @Nullable String successor,
-      @Nullable String address,
-      boolean ownerAlive) {}
-
   private final Pool pool;
 
   public PgShards(Pool pool) {

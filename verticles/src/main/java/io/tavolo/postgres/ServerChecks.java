@@ -1,5 +1,6 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.ownership.Clocks;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Batch.FenceResult;
+import io.tavolo.engine.ownership.Taken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -85,10 +86,10 @@ class FenceIT {
     try (Open lane = begin("lane")) {
       lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)).get();
       lapse(A);
-      Future<List<PgShards.Taken>> taking = shards.take(List.of(3), B);
+      Future<List<Taken>> taking = shards.take(List.of(3), B);
       test.awaitWaiting("shards", 1);
       lane.commit();
-      assertThat(await(taking)).containsExactly(new PgShards.Taken(3, 2, 1));
+      assertThat(await(taking)).containsExactly(new Taken(3, 2, 1));
       assertThat(lane.send(new TestBatch().head(3, 1, 1, 2).booking(3, 2, 30, 101)).fences())
           .containsExactly(new FenceResult(3, 2, 1, false));
     }
@@ -210,10 +211,10 @@ class FenceIT {
       assertThat(test.value("select last_seq from shard_head where shard = 3"))
           .as("a plain read says that nothing was committed")
           .isEqualTo("0");
-      Future<List<PgShards.Taken>> taking = shards.take(List.of(3), A);
+      Future<List<Taken>> taking = shards.take(List.of(3), A);
       test.awaitWaiting("shards", 1);
       blocker.rollback();
-      assertThat(await(taking)).containsExactly(new PgShards.Taken(3, 2, 1));
+      assertThat(await(taking)).containsExactly(new Taken(3, 2, 1));
     }
     assertStored(1);
     try (Open late = begin("late")) {
@@ -230,8 +231,8 @@ class FenceIT {
     Collections.reverse(downwards);
     try (Open blocker = begin("blocker")) {
       blocker.send("select 1 from shard_head where shard = 0 for update", Tuple.tuple()).get();
-      Future<List<PgShards.Taken>> byA = shards.take(upwards, A);
-      Future<List<PgShards.Taken>> byB = shards.take(downwards, B);
+      Future<List<Taken>> byA = shards.take(upwards, A);
+      Future<List<Taken>> byB = shards.take(downwards, B);
       test.awaitWaiting("shards", 2);
       blocker.commit();
       assertThat(await(byA).size() + await(byB).size()).isEqualTo(8);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Batch.FenceResult;
 import io.tavolo.engine.lane.Failure;
+import io.tavolo.engine.ownership.Taken;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
@@ -162,8 +163,7 @@ class JournalIT {
       proxy.swallow.set(true);
       assertFailure(lane, good(), Failure.UNKNOWN);
       assertThat(lane.next()).startsWith("down");
-      assertThat(await(shards.take(List.of(1), "node-a")))
-          .containsExactly(new PgShards.Taken(1, 2, 1));
+      assertThat(await(shards.take(List.of(1), "node-a"))).containsExactly(new Taken(1, 2, 1));
       proxy.swallow.set(false);
       lane.awaitUp();
       assertThat(lane.write(new TestBatch().head(1, 2, 1, 2).booking(1, 2, 5, 2)))

@@ -4,6 +4,8 @@ import static io.tavolo.postgres.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.ownership.Head;
+import io.tavolo.engine.ownership.Taken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -82,11 +84,10 @@ class LeaseIT {
   @Test
   void shouldTakeAReleasedShardAndForgetTheSuccessor() {
     assertThat(await(shards.release(2, 1, B, A))).isTrue();
-    PgShards.Head released = await(shards.heads()).get(2);
-    assertThat(released).isEqualTo(new PgShards.Head(2, null, 1, 0, B, null, false));
+    Head released = await(shards.heads()).get(2);
+    assertThat(released).isEqualTo(new Head(2, null, 1, 0, B, null, false));
     assertThat(await(shards.take(List.of(2, 3), B))).containsExactly(taken(2, 2));
-    assertThat(await(shards.heads()).get(2))
-        .isEqualTo(new PgShards.Head(2, B, 2, 0, null, "b:1", true));
+    assertThat(await(shards.heads()).get(2)).isEqualTo(new Head(2, B, 2, 0, null, "b:1", true));
   }
 
   @Test
@@ -113,7 +114,7 @@ class LeaseIT {
     try (Open renewal = begin("renewal")) {
       await(renewal.session.preparedQuery(ShardSql.RENEW).execute(Tuple.of(A, (double) LONG_MS)));
       test.awaitTrue("select lease_until <= clock_timestamp() from node where node = 'node-a'");
-      Future<List<PgShards.Taken>> taking = shards.take(List.of(0), B);
+      Future<List<Taken>> taking = shards.take(List.of(0), B);
       test.awaitWaiting("shards", 1);
       await(renewal.transaction.commit());
       assertThat(await(taking)).isEmpty();
@@ -141,8 +142,8 @@ class LeaseIT {
   void shouldNotKeepARenewalWaitingWhileATakingWaitsForABatch() throws Exception {
     try (Open batch = begin("batch")) {
       await(batch.session.query("select 1 from shard_head where shard = 0 for update").execute());
-      Future<List<PgShards.Taken>> again = shards.take(List.of(0), A);
-      Future<List<PgShards.Taken>> byB = shards.take(List.of(0), B);
+      Future<List<Taken>> again = shards.take(List.of(0), A);
+      Future<List<Taken>> byB = shards.take(List.of(0), B);
       test.awaitWaiting("shards", 2);
       assertThat(await(leases.renew(A, LONG_MS))).isTrue();
       await(batch.transaction.commit());
@@ -196,8 +197,8 @@ class LeaseIT {
     }
   }
 
-  private static PgShards.Taken taken(int shard, long epoch) {
-    return new PgShards.Taken(shard, epoch, 0);
+  private static Taken taken(int shard, long epoch) {
+    return new Taken(shard, epoch, 0);
   }
 
   private static void lapse(String node) throws Exception {

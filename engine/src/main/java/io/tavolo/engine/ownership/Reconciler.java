@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It takes what the placement gives it and nobody alive holds, and gives what the placement
  * gives to another node that is alive. In a cut each side so keeps what it has. What the placement
  * gives to a node that is gone or leaving, goes to one of the others, on which all agree who see
- * the same nodes.
+ * the same nodes. What is this node's in Postgres while no lane here has it, because a release or
+ * the answer to a taking got lost, is given away too where it is another's: nobody could take it
+ * from the living.
  */
 public final class Reconciler {
   private Reconciler() {}
@@ -25,44 +28,52 @@ public final class Reconciler {
   }
 
   /**
-   * A shard as Postgres has it.
+   * What to do.
    *
-   * @param owner null when it is free
-   * @param ownerAlive whether the owner's lease holds by Postgres's clock
+   * @param take shards to take, in the order of the heads
+   * @param leave shards held here that their lanes should settle for a successor
+   * @param release shards to give to a successor at once
    */
-  public record Head(int shard, @Nullable String owner, boolean ownerAlive) {}
+  public record Plan(List<Integer> take, List<Handoff> leave, List<Unheld> release) {}
 
-  /** Shards to take, and shards to leave to a successor. */
-  public record Plan(List<Integer> take, List<Handoff> leave) {}
-
+  /** A shard held here, and who should have it. */
   public record Handoff(int shard, String successor) {}
+
+  /** A shard that is this node's in Postgres and held by no lane, and who should have it. */
+  public record Unheld(int shard, long epoch, String successor) {}
 
   /**
    * The next steps.
    *
    * @param self this node
-   * @param held the shards whose lanes run here
+   * @param held whether the shard's lane runs here
    * @param alive nodes that hold a lease and mean to keep it
    */
   public static Plan plan(
-      String self, List<Head> heads, Set<Integer> held, Placement placement, Set<String> alive) {
+      String self, List<Head> heads, IntPredicate held, Placement placement, Set<String> alive) {
     List<Integer> take = new ArrayList<>();
     List<Handoff> leave = new ArrayList<>();
+    List<Unheld> release = new ArrayList<>();
     List<String> inOrder = List.copyOf(new TreeSet<>(alive));
     for (Head head : heads) {
       String wanted = placement.nodeOf(head.shard());
       if (wanted != null && !inOrder.isEmpty() && !alive.contains(wanted)) {
         wanted = inOrder.get(head.shard() % inOrder.size());
       }
-      if (held.contains(head.shard())) {
-        if (wanted != null && !wanted.equals(self) && alive.contains(wanted)) {
-          leave.add(new Handoff(head.shard(), wanted));
+      String another = wanted == null || wanted.equals(self) ? null : wanted;
+      boolean ours = self.equals(head.owner());
+      if (held.test(head.shard())) {
+        if (another != null && alive.contains(another)) {
+          leave.add(new Handoff(head.shard(), another));
         }
-      } else if (self.equals(wanted)
-          && (head.owner() == null || head.owner().equals(self) || !head.ownerAlive())) {
-        take.add(head.shard());
+      } else if (self.equals(wanted)) {
+        if (ours || head.owner() == null || !head.ownerAlive()) {
+          take.add(head.shard());
+        }
+      } else if (ours && another != null && alive.contains(another)) {
+        release.add(new Unheld(head.shard(), head.epoch(), another));
       }
     }
-    return new Plan(take, leave);
+    return new Plan(take, leave, release);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Who owns a shard: the lease a node holds, and the plan by which it takes and gives. Pure;
- * Postgres has the last word on every step. Start at {@link io.tavolo.engine.ownership.Reconciler}.
+ * Who owns a shard: the lease a node keeps, and how it takes and gives. Pure; Postgres has the last
+ * word on every step. Start at {@link io.tavolo.engine.ownership.Ownership} for the steps, at
+ * {@link io.tavolo.engine.ownership.Reconciler} for the plan.
  */
 @NullMarked
 package io.tavolo.engine.ownership;

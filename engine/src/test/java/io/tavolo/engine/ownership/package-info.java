@@ -1,4 +1,4 @@
-/** Who should take and give which shard. */
+/** Leases, and who should take and give which shard, with the world noted down. */
 @NullMarked
 package io.tavolo.engine.ownership;
 

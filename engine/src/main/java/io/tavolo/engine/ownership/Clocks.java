@@ -1,4 +1,4 @@
-package io.tavolo.postgres;
+package io.tavolo.engine.ownership;
 
 /** Whether a node's wall clock is the database's, but for what does not matter. */
 public final class Clocks {

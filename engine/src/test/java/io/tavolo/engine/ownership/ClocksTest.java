@@ -1,4 +1,4 @@
-package io.tavolo.postgres;
+package io.tavolo.engine.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,22 @@
+package io.tavolo.engine.ownership;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard as Postgres had it a moment ago.
+ *
+ * @param owner null when it is released or was never owned
+ * @param epoch how often it was taken
+ * @param lastSeq everything up to it was committed
+ * @param successor who is meant to take a released shard
+ * @param address the owner's, null when it has no lease
+ * @param ownerAlive whether the owner's lease ran, by Postgres's clock
+ */
+public record Head(
+    int shard,
+    @Nullable String owner,
+    long epoch,
+    long lastSeq,
+    @Nullable String successor,
+    @Nullable String address,
+    boolean ownerAlive) {}
