@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tavolo.cluster.Router;
+import io.tavolo.engine.availability.CacheRead;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
@@ -15,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -92,15 +94,15 @@ public final class CachedAvailability implements Availability {
   }
 
   private Future<Reply> answer(@Nullable DaySnapshot found, Day day, long restaurant) {
-    if (found == null || !found.restaurantId().equals(day.restaurantId())) {
-      return askBecause(misses, day, restaurant);
-    }
     int shard = RestaurantNumber.shardOf(restaurant, shards);
-    if (found.epoch() < epochOfShard.applyAsLong(shard)) {
-      return askBecause(outdated, day, restaurant);
-    }
-    hits.increment();
-    return Future.succeededFuture(new Reply.Day(found));
+    return switch (CacheRead.of(found, day.restaurantId(), epochOfShard.applyAsLong(shard))) {
+      case MISS -> askBecause(misses, day, restaurant);
+      case OUTDATED -> askBecause(outdated, day, restaurant);
+      case HIT -> {
+        hits.increment();
+        yield Future.succeededFuture(new Reply.Day(Objects.requireNonNull(found)));
+      }
+    };
   }
 
   private Future<Reply> askBecause(Counter why, Day day, long restaurant) {

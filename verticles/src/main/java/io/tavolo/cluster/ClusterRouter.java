@@ -1,106 +1,108 @@
 package io.tavolo.cluster;
 
-import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.routing.Asking;
+import io.tavolo.engine.routing.AskingEffects;
+import io.tavolo.engine.routing.Routes;
+import io.tavolo.engine.routing.UnderWay;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.retry.Backoff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 
 /**
- * Finds the shard's lane in this node's view, and asks again while the view or the ownership is in
- * motion. Any thread.
+ * The machine of {@link Asking} for each request, on its caller's context: to the lanes here, and
+ * over the {@link NodeLink} to the other nodes. Any thread.
  */
 public final class ClusterRouter implements Router {
   private static final Backoff BACKOFF = new Backoff(5, 200);
-  private static final long LATE_MS = 500;
 
   private final Vertx vertx;
   private final OwnershipVerticle ownership;
+  private final Routes routes;
   private final NodeLink link;
+  private final UnderWay sent = new UnderWay(UnderWay.MOST);
 
   public ClusterRouter(Vertx vertx, OwnershipVerticle ownership, NodeLink link) {
     this.vertx = vertx;
     this.ownership = ownership;
+    this.routes = new RoutesOfView(ownership.view());
     this.link = link;
   }
 
   @Override
   public Future<Reply> ask(Request request, long timeoutMs) {
-    Promise<Reply> answer = Promise.promise();
-    // A lane answers in its own time while the database does not: the caller's is bounded here.
-    long timer =
-        vertx.setTimer(
-            timeoutMs + LATE_MS,
-            id -> answer.tryComplete(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME)));
-    answer.future().onComplete(done -> vertx.cancelTimer(timer));
-    new Asking(vertx.getOrCreateContext(), request, LaneVerticle.nowMs() + timeoutMs, answer)
-        .attempt(0);
-    return answer.future();
+    return new OnItsWay(request, LaneVerticle.nowMs(), timeoutMs).answer.future();
   }
 
-  /** One request on its way. */
-  private final class Asking {
-    private final Context context;
+  /** Carries the effects of one request. */
+  private final class OnItsWay implements AskingEffects {
+    private final Context context = vertx.getOrCreateContext();
+    private final Promise<Reply> answer = Promise.promise();
     private final Request request;
-    private final int shard;
-    private final long deadlineMs;
-    private final Promise<Reply> answer;
+    private final Asking asking;
+    private final long lateTimer;
 
-    /** Whether an owner had it and gave it back: it may be done all the same. */
-    private boolean givenBack;
-
-    Asking(Context context, Request request, long deadlineMs, Promise<Reply> answer) {
-      this.context = context;
+    OnItsWay(Request request, long nowMs, long timeoutMs) {
       this.request = request;
-      this.shard = RestaurantNumber.shardOf(request.restaurant(), ownership.view().size());
-      this.deadlineMs = deadlineMs;
-      this.answer = answer;
+      this.asking = new Asking(request, nowMs + timeoutMs, routes, sent, this);
+      this.lateTimer = after(timeoutMs + Asking.LATE_MS, asking::late);
+      asking.begin(nowMs);
     }
 
-    void attempt(int attempts) {
-      ShardView.Entry entry = ownership.view().get(shard);
-      if (entry.held()) {
-        ownership
-            .laneOf(shard)
-            .submit(
-                shard,
-                request,
-                deadlineMs,
-                reply -> context.runOnContext(v -> answered(reply, attempts)));
-      } else if (entry.address() != null) {
-        long remainingMs = Math.max(1, deadlineMs - LaneVerticle.nowMs());
-        link.ask(entry.address(), shard, request, remainingMs)
-            .onSuccess(reply -> context.runOnContext(v -> answered(reply, attempts)));
-      } else {
-        again(attempts);
+    @Override
+    public void submit(int attempt, int shard, long deadlineMs) {
+      ownership
+          .laneOf(shard)
+          .submit(shard, request, deadlineMs, reply -> run(() -> answered(attempt, reply)));
+    }
+
+    @Override
+    public void send(int attempt, int shard, String address, long remainingMs, long silenceMs) {
+      link.ask(address, shard, request, remainingMs, silenceMs)
+          .onComplete(
+              reply -> run(() -> answered(attempt, reply)),
+              failure -> run(() -> failed(attempt, failure)));
+    }
+
+    @Override
+    public void pause(int failures, long mostMs) {
+      after(
+          Math.min(BACKOFF.pauseMs(failures), mostMs),
+          () -> asking.pauseOver(LaneVerticle.nowMs()));
+    }
+
+    @Override
+    public void answer(Reply reply) {
+      vertx.cancelTimer(lateTimer);
+      answer.complete(reply);
+    }
+
+    private void answered(int attempt, Reply reply) {
+      asking.answered(attempt, reply, LaneVerticle.nowMs());
+    }
+
+    private void failed(int attempt, Throwable failure) {
+      ReplyFailure how = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
+      switch (how) {
+        case NO_HANDLERS -> asking.unheard(attempt, LaneVerticle.nowMs());
+        case TIMEOUT -> asking.unanswered(attempt, LaneVerticle.nowMs());
+        default -> asking.failed(attempt);
       }
     }
 
-    private void answered(Reply reply, int attempts) {
-      if (reply instanceof Reply.NotOwner) {
-        givenBack = true;
-        again(attempts);
-      } else {
-        end(reply);
-      }
+    private long after(long ms, Runnable input) {
+      return vertx.setTimer(ms, id -> run(input));
     }
 
-    private void end(Reply reply) {
-      boolean unknown = givenBack && reply instanceof Reply.Unavailable;
-      answer.tryComplete(unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
-    }
-
-    private void again(int attempts) {
-      long pauseMs = BACKOFF.pauseMs(attempts);
-      if (LaneVerticle.nowMs() + pauseMs >= deadlineMs) {
-        end(new Reply.Unavailable(Reply.Reason.DEADLINE));
-      } else {
-        vertx.setTimer(pauseMs, id -> context.runOnContext(v -> attempt(attempts + 1)));
-      }
+    /** An input, after the effect that it answers has returned. */
+    private void run(Runnable input) {
+      context.runOnContext(v -> input.run());
     }
   }
 }
