@@ -1,0 +1,114 @@
+package io.tavolo.engine.simulation.check;
+
+import io.tavolo.engine.lane.Batch;
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Reservation;
+
+/** E: the rows are what the replayed events say, no more and no less. */
+final class Rows {
+  private Rows() {}
+
+  /** Of a commit whose events have been replayed: each that changed has its row, once, as it is. */
+  static void check(Committed commit, Ledgers ledgers, long nowUs, long step) {
+    for (Batch.ReservationRow row : commit.reservations()) {
+      Ledger ledger = ledgers.of(row.restaurant(), "");
+      Ledger.Track track = ledger.track(row.reservation().id());
+      if (track == null || track.changedStep != step) {
+        throw new Violation(
+            'E',
+            "in %s at %d us a row without an event: %s"
+                .formatted(ledger.name, nowUs, Words.of(row.reservation())));
+      }
+      if (track.rowStep == step) {
+        throw new Violation(
+            'E',
+            "in %s at %d us two rows of %s"
+                .formatted(ledger.name, nowUs, Words.of(row.reservation())));
+      }
+      track.row = row;
+      track.rowStep = step;
+    }
+    for (Batch.DefinitionRow row : commit.definitions()) {
+      Ledger ledger = ledgers.of(row.restaurant(), "");
+      if (ledger.definitionStep != step) {
+        throw new Violation(
+            'E', "in %s at %d us a definition row without an event".formatted(ledger.name, nowUs));
+      }
+      ledger.definitionRow = row;
+    }
+    for (Committed.Row committed : commit.journal()) {
+      Batch.JournalRow row = committed.row();
+      Ledger ledger = ledgers.of(row.restaurant(), "");
+      if (row.event() instanceof Event.OfReservation change) {
+        asReplayed(ledger, change.after().id(), nowUs);
+      } else {
+        asReplayed(ledger, nowUs);
+      }
+    }
+  }
+
+  /** Of all that there is. */
+  static void check(Ledger ledger, long nowUs) {
+    int standing = 0;
+    for (Ledger.Track track : ledger.tracks()) {
+      asReplayed(ledger, track.newest().id(), nowUs);
+      if (track.newest().status().occupies()) {
+        standing++;
+        Reservation inMemory = ledger.live.find(track.newest().id());
+        if (!track.newest().equals(inMemory)) {
+          throw new Violation(
+              'E',
+              "in %s the replay has %s (expected: %s)"
+                  .formatted(ledger.name, Words.of(inMemory), Words.of(track.newest())));
+        }
+      }
+    }
+    if (standing != ledger.live.standing().size()) {
+      throw new Violation(
+          'E',
+          "in %s the replay has %d standing reservations (expected: %d)"
+              .formatted(ledger.name, ledger.live.standing().size(), standing));
+    }
+  }
+
+  private static void asReplayed(Ledger ledger, long id, long nowUs) {
+    Ledger.Track track = ledger.track(id);
+    if (track == null) {
+      throw new IllegalStateException("no reservation " + Words.id(id));
+    }
+    Batch.ReservationRow row = track.row;
+    if (row == null
+        || row.seq() != track.seq
+        || row.shard() != ledger.shard
+        || !row.reservation().equals(track.newest())) {
+      throw new Violation(
+          'E',
+          "in %s at %d us the row is %s (expected: of seq %d, %s)"
+              .formatted(
+                  ledger.name,
+                  nowUs,
+                  row == null
+                      ? "missing"
+                      : "of seq " + row.seq() + ", " + Words.of(row.reservation()),
+                  track.seq,
+                  Words.of(track.newest())));
+    }
+  }
+
+  private static void asReplayed(Ledger ledger, long nowUs) {
+    Batch.DefinitionRow row = ledger.definitionRow;
+    if (row == null
+        || row.seq() != ledger.definitionSeq
+        || row.shard() != ledger.shard
+        || !row.definition().equals(ledger.definition())) {
+      throw new Violation(
+          'E',
+          "at %d us the definition of %s is %s (expected: as replayed to seq %d)"
+              .formatted(
+                  nowUs,
+                  ledger.name,
+                  row == null ? "missing" : "another, of seq " + row.seq(),
+                  ledger.definitionSeq));
+    }
+  }
+}
