@@ -2,6 +2,7 @@ package io.tavolo.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.PartitionService;
@@ -45,7 +46,11 @@ public final class HazelcastPlacement implements Reconciler.Placement {
 
   @Override
   public @Nullable String nodeOf(int shard) {
-    Member owner = partitions.getPartition("tavolo-shard-" + shard).getOwner();
-    return owner == null ? null : owner.getAttribute(NODE_ATTRIBUTE);
+    try {
+      Member owner = partitions.getPartition("tavolo-shard-" + shard).getOwner();
+      return owner == null ? null : owner.getAttribute(NODE_ATTRIBUTE);
+    } catch (HazelcastInstanceNotActiveException e) {
+      return null;
+    }
   }
 }

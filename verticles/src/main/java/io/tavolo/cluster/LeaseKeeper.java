@@ -1,7 +1,8 @@
 package io.tavolo.cluster;
 
-import io.tavolo.engine.ownership.Clocks;
 import io.tavolo.engine.ownership.Lease;
+import io.tavolo.engine.ownership.LeaseEffects;
+import io.tavolo.engine.ownership.LeaseKeeping;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.PgLeases;
@@ -9,18 +10,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the node's lease on a thread and a connection of its own, so that no load can make it
- * lapse. When it lapses all the same, everybody is told once, and the node registers anew.
+ * Keeps the node's lease: the machine of {@link LeaseKeeping} on a thread and a connection of its
+ * own, so that no load can make the lease lapse.
  */
 public final class LeaseKeeper {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
-  private static final int BEATS_PER_LEASE = 5;
-  private static final long CLOCK_CHECK_MS = 1_000;
 
   private final String node;
   private final String address;
@@ -28,14 +28,13 @@ public final class LeaseKeeper {
   private final Supplier<Future<Void>> onLost;
   private final Vertx thread;
   private final PgLeases leases;
-  private boolean held;
-  private boolean busy;
-  private boolean stopped;
+  private final LeaseKeeping keeping;
 
-  /** The lanes still hold what they decided under the lost lease: it must not seem valid again. */
-  private boolean dropping;
+  /** The answer to the first registration. */
+  private final Promise<Void> started = Promise.promise();
 
-  private boolean clockIsWrong;
+  // Not the client's own future: nobody is told on a thread that is closed.
+  private final Promise<Void> gone = Promise.promise();
 
   /**
    * A keeper that has not begun.
@@ -57,6 +56,7 @@ public final class LeaseKeeper {
     this.onLost = onLost;
     int timeoutMs = (int) Math.max(100, lease.lengthMs());
     leases = new PgLeases(database.pool(thread, "lease", 1, timeoutMs));
+    keeping = new LeaseKeeping(lease, new Effects());
   }
 
   /** A thread for a keeper; to be made outside of any other Vert.x. */
@@ -70,106 +70,94 @@ public final class LeaseKeeper {
 
   /** Registers, and renews from then on. */
   public Future<Void> start() {
-    Promise<Void> started = Promise.promise();
-    thread.runOnContext(
-        v ->
-            register()
-                .onSuccess(
-                    done -> {
-                      thread.setPeriodic(lease.lengthMs() / BEATS_PER_LEASE, id -> beat());
-                      thread.setPeriodic(CLOCK_CHECK_MS, id -> compareClocks());
-                    })
-                .onComplete(started));
+    run(k -> k.beat(LaneVerticle.nowMs()));
     return started.future();
   }
 
-  private Future<Void> register() {
-    long sentMs = LaneVerticle.nowMs();
-    return leases
-        .register(node, address, lease.lengthMs())
-        .onSuccess(
-            done -> {
-              lease.granted(sentMs);
-              held = true;
-            });
-  }
-
-  private void beat() {
-    if (held && !lease.isValid(LaneVerticle.nowMs())) {
-      lose("no renewal was answered in time");
-    }
-    if (busy || stopped || dropping || clockIsWrong) {
-      return;
-    }
-    busy = true;
-    long sentMs = LaneVerticle.nowMs();
-    Future<Void> beat =
-        held
-            ? leases
-                .renew(node, lease.lengthMs())
-                .compose(
-                    renewed -> {
-                      if (renewed && held) {
-                        lease.granted(sentMs);
-                      } else if (held) {
-                        lose("Postgres saw it lapse");
-                      }
-                      return Future.succeededFuture();
-                    })
-            : register();
-    beat.onComplete(
-        done -> busy = false,
-        failure -> {
-          busy = false;
-          log.warn("lease not renewed: {}", failure.getMessage());
-        });
-  }
-
-  private void lose(String why) {
-    held = false;
-    lease.lost();
-    log.error("the lease of this node lapsed ({}): all shards are dropped", why);
-    dropping = true;
-    onLost.get().onComplete(dropped -> thread.runOnContext(v -> dropping = false));
-  }
-
-  /**
-   * Holds, notice and retention go by the wall clock. A node whose clock is wrong owns nothing,
-   * until it is right again.
-   */
-  private void compareClocks() {
-    long askedMs = System.currentTimeMillis();
-    leases
-        .clockMs()
-        .onSuccess(
-            theirsMs -> {
-              long answeredMs = System.currentTimeMillis();
-              clockIsWrong = !Clocks.agree(askedMs, answeredMs, theirsMs);
-              if (clockIsWrong && held) {
-                lose(Clocks.difference(answeredMs, theirsMs));
-              }
-            })
-        .onFailure(e -> log.warn("clocks not compared: {}", e.getMessage()));
+  private void renewFromNowOn() {
+    thread.setPeriodic(keeping.beatEveryMs(), id -> keeping.beat(LaneVerticle.nowMs()));
+    thread.setPeriodic(
+        LeaseKeeping.CLOCK_CHECK_MS, id -> keeping.compareClocks(System.currentTimeMillis()));
   }
 
   /** Gives the lease up and stops. */
   public Future<Void> stop() {
-    // Not the client's own future: nobody is told on a thread that is closed.
-    Promise<Void> gone = Promise.promise();
-    thread.runOnContext(
-        v -> {
-          stopped = true;
-          lease.lost();
-          leases
-              .unregister(node)
-              .otherwiseEmpty()
-              .eventually(leases::close)
-              .onComplete(
-                  done -> {
-                    gone.complete();
-                    thread.close();
-                  });
-        });
+    run(LeaseKeeping::stop);
     return gone.future();
+  }
+
+  private void run(Consumer<LeaseKeeping> input) {
+    thread.runOnContext(v -> input.accept(keeping));
+  }
+
+  /** Brings the answer to the machine, never before the effect that asked for it has returned. */
+  private <T> void answer(
+      Future<T> asked, Consumer<T> answered, Consumer<LeaseKeeping> failed, String failure) {
+    asked.onComplete(
+        value -> run(k -> answered.accept(value)),
+        cause -> {
+          log.warn("{}: {}", failure, cause.getMessage());
+          run(failed);
+        });
+  }
+
+  /** Carries what the machine asks for to Postgres and to the node. */
+  private final class Effects implements LeaseEffects {
+    @Override
+    public void register() {
+      answer(
+          leases.register(node, address, lease.lengthMs()).onFailure(started::tryFail),
+          done -> {
+            keeping.registered(LaneVerticle.nowMs());
+            if (started.tryComplete()) {
+              renewFromNowOn();
+            }
+          },
+          LeaseKeeping::registerFailed,
+          "node not registered");
+    }
+
+    @Override
+    public void renew() {
+      answer(
+          leases.renew(node, lease.lengthMs()),
+          renewed -> {
+            if (renewed) {
+              keeping.renewed(LaneVerticle.nowMs());
+            } else {
+              keeping.lapsed();
+            }
+          },
+          LeaseKeeping::renewFailed,
+          "lease not renewed");
+    }
+
+    @Override
+    public void readClock() {
+      answer(
+          leases.clockMs(),
+          theirsMs -> keeping.clockRead(theirsMs, System.currentTimeMillis()),
+          LeaseKeeping::clockFailed,
+          "clocks not compared");
+    }
+
+    @Override
+    public void dropAll(String why) {
+      log.error("the lease of this node lapsed ({}): all shards are dropped", why);
+      onLost.get().onComplete(dropped -> run(LeaseKeeping::allDropped));
+    }
+
+    @Override
+    public void unregister() {
+      leases
+          .unregister(node)
+          .otherwiseEmpty()
+          .eventually(leases::close)
+          .onComplete(
+              done -> {
+                gone.complete();
+                thread.close();
+              });
+    }
   }
 }

@@ -5,27 +5,26 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tavolo.engine.ownership.Head;
 import io.tavolo.engine.ownership.Lease;
+import io.tavolo.engine.ownership.Ownership;
+import io.tavolo.engine.ownership.OwnershipEffects;
 import io.tavolo.engine.ownership.Reconciler;
-import io.tavolo.engine.ownership.Taken;
+import io.tavolo.engine.ownership.ShardView;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.PgShards;
 import io.tavolo.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the shards that are due to this node and gives away those that are not: every second, and
- * when woken. Tells the lanes and whoever listens. Public methods may be called on any thread.
+ * A node's ownership of its shards: the machine of {@link Ownership} on this verticle's event loop.
+ * It looks every second, and when woken. Public methods may be called on any thread.
  */
 public final class OwnershipVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OwnershipVerticle.class);
@@ -39,33 +38,19 @@ public final class OwnershipVerticle extends VerticleBase {
   /** Hears of shards that come and go. Called on this verticle's thread. */
   public interface Listener {
     /** Ours, everything up to {@code lastSeq} committed; also after a shard was taken again. */
-    void owned(int shard, long epoch, long lastSeq);
+    void owned(int shard, long lastSeq);
 
     void dropped(int shard);
   }
 
   private final String self;
   private final PgShards shards;
-  private final Lease lease;
-  private final Reconciler.Placement placement;
-  private final ShardView view;
+  private final Ownership ownership;
   private final Counter epochs;
-  private final Set<Integer> retaking = new TreeSet<>();
-  private final Map<Integer, String> leaving = new HashMap<>();
+  private final Promise<Void> drained = Promise.promise();
   private List<LaneVerticle> lanes = List.of();
   private @Nullable Listener listener;
-
-  /** Counts losses of the lease: what was asked for before one is worth nothing after it. */
-  private int term;
-
-  private boolean reconciling;
-  private boolean takingAgain;
-  private int takeFailures;
-
-  /** Statements under way that give a shard away. */
-  private int releasing;
-
-  private @Nullable Promise<Void> draining;
+  private volatile boolean begun;
 
   /** A node's ownership of a number of shards. */
   public OwnershipVerticle(
@@ -77,14 +62,12 @@ public final class OwnershipVerticle extends VerticleBase {
       MeterRegistry registry) {
     this.self = self;
     this.shards = shards;
-    this.lease = lease;
-    this.placement = placement;
-    this.view = new ShardView(shardCount);
+    ownership = new Ownership(self, shardCount, lease, placement, new Effects());
     epochs =
         Counter.builder("tavolo.shard.epochs")
             .description("Shards taken, each under a new epoch")
             .register(registry);
-    Gauge.builder("tavolo.shards.held", this::heldCount)
+    Gauge.builder("tavolo.shards.held", ownership::heldCount)
         .description("Shards whose lanes run here")
         .register(registry);
   }
@@ -97,7 +80,7 @@ public final class OwnershipVerticle extends VerticleBase {
 
   /** What is known of the shards; read on any thread. */
   public ShardView view() {
-    return view;
+    return ownership.view();
   }
 
   /** The lane that runs the shard here, whether it is held or not. */
@@ -105,91 +88,21 @@ public final class OwnershipVerticle extends VerticleBase {
     return lanes.get(shard % lanes.size());
   }
 
-  public int heldCount() {
-    int held = 0;
-    for (int shard = 0; shard < view.size(); shard++) {
-      held += view.get(shard).held() ? 1 : 0;
-    }
-    return held;
-  }
-
   /** Whether every shard that the placement gives to this node is held. */
   public boolean hasItsShare() {
-    for (int shard = 0; shard < view.size(); shard++) {
-      if (!view.get(shard).held() && self.equals(placement.nodeOf(shard))) {
-        return false;
-      }
-    }
-    return true;
+    return ownership.hasItsShare();
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(0, EVERY_MS, id -> reconcile());
-    return vertx.eventBus().consumer(RELEASED, message -> reconcile()).completion();
+    begun = true;
+    vertx.setPeriodic(0, EVERY_MS, id -> ownership.wake(LaneVerticle.nowMs()));
+    return vertx.eventBus().consumer(RELEASED, message -> wake()).completion();
   }
 
   /** Something may have changed: look now. */
   public void wake() {
-    context.runOnContext(v -> reconcile());
-  }
-
-  private void reconcile() {
-    if (reconciling || draining != null || !lease.isValid(LaneVerticle.nowMs())) {
-      return;
-    }
-    reconciling = true;
-    int asked = term;
-    Future<List<Head>> heads = shards.heads();
-    Future<Set<String>> staying = shards.staying();
-    Future.all(heads, staying)
-        .compose(both -> act(heads.result(), staying.result(), asked))
-        .onComplete(
-            done -> reconciling = false,
-            failure -> {
-              reconciling = false;
-              log.warn("shards not looked at: {}", failure.getMessage());
-            });
-  }
-
-  private Future<Void> act(List<Head> heads, Set<String> staying, int asked) {
-    heads.forEach(view::seen);
-    Reconciler.Plan plan =
-        Reconciler.plan(self, heads, shard -> view.get(shard).held(), placement, staying);
-    plan.leave().forEach(handoff -> leave(handoff.shard(), handoff.successor()));
-    if (plan.take().isEmpty() || asked != term) {
-      return Future.succeededFuture();
-    }
-    return shards
-        .take(plan.take(), self)
-        .map(
-            taken -> {
-              if (asked == term && draining == null) {
-                taken.forEach(this::own);
-                log.info("took {} of {} shards", taken.size(), plan.take().size());
-              }
-              return null;
-            });
-  }
-
-  private void own(Taken taken) {
-    epochs.increment();
-    view.held(taken.shard(), self, taken.epoch(), taken.lastSeq());
-    laneOf(taken.shard()).own(taken.shard(), taken.epoch(), taken.lastSeq());
-    if (listener != null) {
-      listener.owned(taken.shard(), taken.epoch(), taken.lastSeq());
-    }
-  }
-
-  private void drop(int shard) {
-    view.dropped(shard);
-    retaking.remove(shard);
-    leaving.remove(shard);
-    laneOf(shard).drop(shard);
-    if (listener != null) {
-      listener.dropped(shard);
-    }
-    drainedIfEmpty();
+    run(o -> o.wake(LaneVerticle.nowMs()));
   }
 
   /**
@@ -198,15 +111,13 @@ public final class OwnershipVerticle extends VerticleBase {
    * @return done when every lane has dropped its shards
    */
   public Future<Void> loseAll() {
+    if (!begun) {
+      return Future.succeededFuture();
+    }
     Promise<Void> dropped = Promise.promise();
-    context.runOnContext(
-        v -> {
-          term++;
-          for (int shard = 0; shard < view.size(); shard++) {
-            if (view.get(shard).held()) {
-              drop(shard);
-            }
-          }
+    run(
+        o -> {
+          o.loseAll();
           Future.all(lanes.stream().map(LaneVerticle::caughtUp).toList())
               .<Void>mapEmpty()
               .onComplete(dropped);
@@ -214,127 +125,143 @@ public final class OwnershipVerticle extends VerticleBase {
     return dropped.future();
   }
 
-  // ---------------------------------------------------------------- taking again
-
   /** Takes a shard that is ours again, until it is known what is committed of it. */
   public void takeAgain(int shard) {
-    context.runOnContext(
-        v -> {
-          // A lane that has not heard yet that the shard is lost asks in vain.
-          if (view.get(shard).held()) {
-            retaking.add(shard);
-            takeAllAgain();
-          }
-        });
-  }
-
-  private void takeAllAgain() {
-    if (takingAgain || retaking.isEmpty()) {
-      return;
-    }
-    takingAgain = true;
-    int asked = term;
-    List<Integer> wanted = List.copyOf(retaking);
-    shards
-        .take(wanted, self)
-        .onComplete(
-            taken -> {
-              takingAgain = false;
-              takeFailures = 0;
-              if (asked == term) {
-                takenAgain(wanted, taken);
-              }
-              takeAllAgain();
-            },
-            failure -> {
-              takingAgain = false;
-              log.warn("{} shards not taken again: {}", wanted.size(), failure.getMessage());
-              vertx.setTimer(BACKOFF.pauseMs(takeFailures++), id -> takeAllAgain());
-            });
-  }
-
-  private void takenAgain(List<Integer> wanted, List<Taken> taken) {
-    Set<Integer> missing = new HashSet<>(wanted);
-    for (Taken t : taken) {
-      missing.remove(t.shard());
-      if (retaking.remove(t.shard())) {
-        epochs.increment();
-        view.held(t.shard(), self, t.epoch(), t.lastSeq());
-        laneOf(t.shard()).taken(t.shard(), t.epoch(), t.lastSeq());
-        if (listener != null) {
-          listener.owned(t.shard(), t.epoch(), t.lastSeq());
-        }
-      }
-    }
-    missing.forEach(this::drop);
+    run(o -> o.takeAgain(shard));
   }
 
   /** A lane was shut out of the shard; should Postgres still say that it is ours, take it anew. */
   public void lost(int shard) {
-    context.runOnContext(
-        v -> {
-          drop(shard);
-          reconcile();
-        });
-  }
-
-  // ---------------------------------------------------------------- giving away
-
-  private void leave(int shard, @Nullable String successor) {
-    if (!leaving.containsKey(shard)) {
-      leaving.put(shard, successor);
-      laneOf(shard).leave(shard);
-    }
+    run(o -> o.lost(shard, LaneVerticle.nowMs()));
   }
 
   /** The lane has settled a shard that it was asked to leave, and forgotten it. */
   public void released(int shard) {
-    context.runOnContext(
-        v -> {
-          long epoch = view.epoch(shard);
-          String successor = leaving.get(shard);
-          releasing++;
-          drop(shard);
-          shards
-              .release(shard, epoch, successor, self)
-              .onFailure(e -> log.warn("shard {} not released: {}", shard, e.getMessage()))
-              .onComplete(
-                  done -> {
-                    releasing--;
-                    if (releasing == 0) {
-                      vertx.eventBus().publish(RELEASED, self);
-                    }
-                    drainedIfEmpty();
-                  });
-        });
+    run(o -> o.released(shard));
   }
 
   /** Gives every shard away; done when the last one is released, or cannot be. */
   public Future<Void> drain() {
-    Promise<Void> done = Promise.promise();
-    context.runOnContext(
-        v -> {
-          draining = done;
-          shards
-              .leave(self)
-              .onFailure(e -> log.warn("the others do not know that we leave: {}", e.getMessage()))
-              .onComplete(told -> leaveAll());
-        });
-    return done.future();
+    run(Ownership::drain);
+    return drained.future();
   }
 
-  private void leaveAll() {
-    for (int shard = 0; shard < view.size(); shard++) {
-      if (view.get(shard).held()) {
-        leave(shard, null);
+  private void run(Consumer<Ownership> input) {
+    context.runOnContext(v -> input.accept(ownership));
+  }
+
+  /** Brings the answer to the machine, never before the effect that asked for it has returned. */
+  private <T> void answer(
+      Future<T> asked, Consumer<T> answered, Consumer<Ownership> failed, String failure) {
+    asked.onComplete(
+        value -> run(o -> answered.accept(value)),
+        cause -> {
+          log.warn("{}: {}", failure, cause.getMessage());
+          run(failed);
+        });
+  }
+
+  /** Carries what the machine asks for to Postgres, the lanes, the listener and the other nodes. */
+  private final class Effects implements OwnershipEffects {
+    @Override
+    public void look() {
+      Future<List<Head>> heads = shards.heads();
+      Future<Set<String>> staying = shards.staying();
+      answer(
+          Future.all(heads, staying),
+          both -> ownership.looked(heads.result(), staying.result()),
+          Ownership::lookFailed,
+          "shards not looked at");
+    }
+
+    @Override
+    public void take(List<Integer> wanted) {
+      answer(
+          shards.take(wanted, self),
+          taken -> {
+            log.info("took {} of {} shards", taken.size(), wanted.size());
+            ownership.taken(taken);
+          },
+          Ownership::takeFailed,
+          "shards not taken");
+    }
+
+    @Override
+    public void takeAgain(List<Integer> wanted) {
+      answer(
+          shards.take(wanted, self),
+          ownership::takenAgain,
+          Ownership::takeAgainFailed,
+          wanted.size() + " shards not taken again");
+    }
+
+    @Override
+    public void pause(int failures) {
+      vertx.setTimer(BACKOFF.pauseMs(failures), id -> ownership.pauseEnded());
+    }
+
+    @Override
+    public void release(int shard, long epoch, @Nullable String successor) {
+      answer(
+          shards.release(shard, epoch, successor, self),
+          done -> ownership.releaseEnded(),
+          Ownership::releaseEnded,
+          "shard " + shard + " not released");
+    }
+
+    @Override
+    public void sayLeaving() {
+      answer(
+          shards.leave(self),
+          done -> ownership.leavingSaid(),
+          Ownership::leavingSaid,
+          "the others do not know that we leave");
+    }
+
+    @Override
+    public void wakeOthers() {
+      vertx.eventBus().publish(RELEASED, self);
+    }
+
+    @Override
+    public void own(int shard, long epoch, long lastSeq) {
+      epochs.increment();
+      laneOf(shard).own(shard, epoch, lastSeq);
+    }
+
+    @Override
+    public void taken(int shard, long epoch, long lastSeq) {
+      epochs.increment();
+      laneOf(shard).taken(shard, epoch, lastSeq);
+    }
+
+    @Override
+    public void drop(int shard) {
+      laneOf(shard).drop(shard);
+    }
+
+    @Override
+    public void leave(int shard) {
+      laneOf(shard).leave(shard);
+    }
+
+    @Override
+    public void owned(int shard, long lastSeq) {
+      if (listener != null) {
+        listener.owned(shard, lastSeq);
       }
     }
-    drainedIfEmpty();
-  }
 
-  private void drainedIfEmpty() {
-    if (draining != null && leaving.isEmpty() && releasing == 0 && heldCount() == 0) {
-      draining.tryComplete();
+    @Override
+    public void dropped(int shard) {
+      if (listener != null) {
+        listener.dropped(shard);
+      }
+    }
+
+    @Override
+    public void drained() {
+      drained.complete();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tavolo.cluster;
 
+import io.tavolo.engine.ownership.ShardView;
 import io.tavolo.engine.routing.Routes;
 import org.jspecify.annotations.Nullable;
 

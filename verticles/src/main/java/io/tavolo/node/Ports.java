@@ -41,7 +41,7 @@ record Ports(OwnershipVerticle ownership, PublisherVerticle publisher, Availabil
   /** Tells the publisher which shards are this node's. */
   record Shards(PublisherVerticle publisher) implements OwnershipVerticle.Listener {
     @Override
-    public void owned(int shard, long epoch, long lastSeq) {
+    public void owned(int shard, long lastSeq) {
       publisher.owned(shard, lastSeq);
     }
 

@@ -1,7 +1,7 @@
 package io.tavolo.operations;
 
-import io.tavolo.cluster.ShardView;
 import io.tavolo.engine.ownership.Head;
+import io.tavolo.engine.ownership.ShardView;
 import io.tavolo.postgres.PgPublisherStore;
 import io.tavolo.postgres.PgShards;
 import io.vertx.core.Future;
