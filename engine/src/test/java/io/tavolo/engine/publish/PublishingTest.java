@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 class PublishingTest {
   private static final PublishingLimits LIMITS = new PublishingLimits(40, 10, 2, 200, 250, 60_000);
 
-  private final World world = new World(4, LIMITS);
+  private final Journal journal = new Journal(4);
+  private final KafkaByHand kafka = new KafkaByHand(journal.published);
+  private final World world = new World(LIMITS, journal, kafka);
 
   private void own(int shard) {
-    world.publishing.owned(shard, world.lastSeq(shard));
+    world.owned(shard);
     world.advance(1);
-    world.publishing.producerUp(world.generationWanted);
+    kafka.up();
     while (!world.cursorReads.isEmpty()) {
       world.answerCursors();
     }
@@ -35,7 +37,7 @@ class PublishingTest {
     assertThat(world.sends).isEqualTo(20);
     world.heal();
     assertThat(world.reads).isEmpty();
-    assertThat(world.cursor[0]).isEqualTo(20);
+    assertThat(journal.cursor[0]).isEqualTo(20);
   }
 
   @Test
@@ -43,14 +45,14 @@ class PublishingTest {
     for (int i = 0; i < 25; i++) {
       world.commit(0, 1);
     }
-    world.publishedBefore(0, 5);
+    journal.publishedBefore(0, 5);
     own(0);
     assertThat(world.reads)
         .singleElement()
         .isEqualTo(new World.Read(0, 5, 10, world.reads.get(0).read()));
     world.heal();
     assertThat(world.sends).isEqualTo(20);
-    assertThat(world.cursor[0]).isEqualTo(25);
+    assertThat(journal.cursor[0]).isEqualTo(25);
   }
 
   @Test
@@ -78,23 +80,14 @@ class PublishingTest {
   void shouldBeDirectAgainAlthoughRowsAreCommittedDuringEveryRead() {
     own(0);
     commit(0, 60);
-    for (int partition = 0; partition < World.PARTITIONS; partition++) {
-      while (world.hasUnderWay(partition)) {
-        world.ack(partition);
-      }
-    }
+    kafka.ackAll();
     for (int page = 0; page < 3; page++) {
       world.advance(1);
       World.Read read = world.reads.get(0);
       // The statement saw less than what is committed when its answer comes.
-      List<JournalRow> seen =
-          world.journal.get(0).stream()
-              .filter(row -> row.seq() > read.afterSeq())
-              .limit(read.limit())
-              .toList();
+      List<JournalRow> seen = journal.page(0, read.afterSeq(), read.limit());
       commit(0, 3);
-      world.reads.clear();
-      world.publishing.rows(0, read.read(), seen);
+      world.answer(read, seen);
     }
     world.advance(1);
     assertThat(world.reads).isEmpty();
@@ -107,8 +100,8 @@ class PublishingTest {
   void shouldSendAgainEverythingAfterTheLastAckedWhenARecordFails() {
     own(0);
     commit(0, 10);
-    world.ack(1);
-    world.ack(1);
+    kafka.ack(1);
+    kafka.ack(1);
     world.publishing.failed(world.generationWanted);
     world.advance(1);
     assertThat(world.generationWanted).isEqualTo(2);
@@ -137,12 +130,12 @@ class PublishingTest {
     for (int restaurant = 0; restaurant < 3; restaurant++) {
       world.publishing.committed(world.commit(0, restaurant));
     }
-    world.ack(0);
-    world.ack(2);
+    kafka.ack(0);
+    kafka.ack(2);
     world.advance(1000);
     assertThat(world.stores.remove().seqs).containsExactly(1);
     world.publishing.stored();
-    world.ack(1);
+    kafka.ack(1);
     world.advance(1000);
     assertThat(world.stores.remove().seqs).containsExactly(3);
   }
@@ -151,10 +144,10 @@ class PublishingTest {
   void shouldStoreAgainWhatMayNotHaveBeenStored() {
     own(0);
     commit(0, 2);
-    world.ack(1);
+    kafka.ack(1);
     world.advance(1000);
     World.Store store = world.stores.remove();
-    world.ack(1);
+    kafka.ack(1);
     world.publishing.storeFailed(store.shards, store.seqs);
     world.advance(1000);
     assertThat(world.stores.remove().seqs).containsExactly(2);
@@ -164,7 +157,7 @@ class PublishingTest {
   void shouldStoreTheCursorOfAShardThatHasGone() {
     own(0);
     commit(0, 2);
-    world.ack(1);
+    kafka.ack(1);
     world.dropped(0);
     world.advance(1000);
     assertThat(world.stores.remove().seqs).containsExactly(1);
@@ -177,7 +170,7 @@ class PublishingTest {
     world.commit(0, 1);
     world.publishing.noted(0, 2);
     world.heal();
-    assertThat(world.cursor[0]).isEqualTo(2);
+    assertThat(journal.cursor[0]).isEqualTo(2);
   }
 
   @Test
@@ -185,18 +178,18 @@ class PublishingTest {
     own(0);
     own(1);
     commit(0, 1);
-    world.ack(1);
+    kafka.ack(1);
     world.publishing.committed(world.commit(0, 0));
     for (int i = 0; i < 10; i++) {
       world.advance(LIMITS.stallMs() / 11);
       assertThat(world.generationWanted).isEqualTo(1);
       commit(1, 1);
-      world.ack(1);
+      kafka.ack(1);
     }
     world.advance(LIMITS.stallMs() / 11 + LIMITS.storeEveryMs());
     assertThat(world.generationWanted).isEqualTo(2);
     world.heal();
-    assertThat(world.cursor).containsExactly(2, 10, 0, 0);
+    assertThat(journal.cursor).containsExactly(2, 10, 0, 0);
   }
 
   @Test
@@ -205,27 +198,27 @@ class PublishingTest {
     for (int i = 0; i < 20; i++) {
       world.commit(0, 1);
     }
-    world.forget(0, 15);
+    journal.forget(0, 15);
     world.publishing.noted(0, 20);
     world.heal();
     assertThat(world.lost).containsExactly("0: 1..15");
     assertThat(world.sends).isEqualTo(5);
-    assertThat(world.cursor[0]).isEqualTo(20);
+    assertThat(journal.cursor[0]).isEqualTo(20);
   }
 
   @Test
   void shouldTellHowOldTheOldestUnpublishedEventIs() {
     own(0);
-    assertThat(world.publishing.oldestMs()).isEqualTo(world.nowMs);
+    assertThat(world.publishing.oldestMs()).isEqualTo(world.nowMs());
     commit(0, 1);
-    long committedMs = world.nowMs - 1;
+    long committedMs = world.nowMs() - 1;
     world.advance(5_000);
     commit(0, 1);
     assertThat(world.publishing.oldestMs()).isEqualTo(committedMs);
-    world.ack(1);
+    kafka.ack(1);
     assertThat(world.publishing.oldestMs()).isEqualTo(committedMs + 5_001);
-    world.ack(1);
-    assertThat(world.publishing.oldestMs()).isEqualTo(world.nowMs);
+    kafka.ack(1);
+    assertThat(world.publishing.oldestMs()).isEqualTo(world.nowMs());
   }
 
   @Test
@@ -238,11 +231,7 @@ class PublishingTest {
     }
     assertThat(world.reads).extracting(World.Read::shard).containsExactly(0, 1);
     List.copyOf(world.reads).forEach(world::answer);
-    for (int partition = 0; partition < World.PARTITIONS; partition++) {
-      while (world.hasUnderWay(partition)) {
-        world.ack(partition);
-      }
-    }
+    kafka.ackAll();
     world.advance(1);
     assertThat(world.reads).extracting(World.Read::shard).containsExactly(2, 3);
   }
@@ -254,8 +243,8 @@ class PublishingTest {
     world.publishing.close();
     commit(0, 2);
     assertThat(world.sends).isEqualTo(2);
-    world.ack(1);
-    world.ack(1);
+    kafka.ack(1);
+    kafka.ack(1);
     assertThat(world.publishing.inFlight()).isZero();
     world.publishing.store();
     assertThat(world.stores.remove().seqs).containsExactly(2);

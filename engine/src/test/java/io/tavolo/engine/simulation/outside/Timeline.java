@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Virtual time for the tests of the models. */
-final class Timeline implements Later {
+public final class Timeline implements Later {
   private record Due(long atUs, long order) implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {
@@ -16,7 +16,7 @@ final class Timeline implements Later {
   private long asked;
   private long nowUs;
 
-  long nowUs() {
+  public long nowUs() {
     return nowUs;
   }
 
@@ -25,7 +25,7 @@ final class Timeline implements Later {
     due.put(new Due(nowUs + us, asked++), what);
   }
 
-  void pass(long us) {
+  public void pass(long us) {
     long untilUs = nowUs + us;
     while (!due.isEmpty() && due.firstKey().atUs <= untilUs) {
       Map.Entry<Due, Runnable> next = due.pollFirstEntry();
