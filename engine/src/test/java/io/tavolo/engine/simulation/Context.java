@@ -1,0 +1,24 @@
+package io.tavolo.engine.simulation;
+
+import java.util.SplittableRandom;
+
+/** One thread of a process: what it is given happens in the order given, a little later. */
+final class Context {
+  private final Machine process;
+  private final Scheduler scheduler;
+  private final SplittableRandom random;
+  private long lastUs;
+
+  Context(Machine process, Scheduler scheduler, SplittableRandom random) {
+    this.process = process;
+    this.scheduler = scheduler;
+    this.random = random;
+  }
+
+  void run(Runnable task) {
+    // A hop between threads takes microseconds, and now and then a queue is long.
+    long hopUs = random.nextInt(64) == 0 ? random.nextInt(3_000) : 5 + random.nextInt(40);
+    lastUs = Math.max(lastUs, scheduler.nowUs() + hopUs);
+    process.after(lastUs - scheduler.nowUs(), task);
+  }
+}

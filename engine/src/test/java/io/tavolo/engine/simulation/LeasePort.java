@@ -1,0 +1,101 @@
+package io.tavolo.engine.simulation;
+
+import io.tavolo.engine.ownership.LeaseEffects;
+import io.tavolo.engine.ownership.LeaseKeeping;
+import io.tavolo.engine.simulation.postgres.Result;
+import io.tavolo.engine.simulation.postgres.Statement;
+
+/** Carries the keeping of a node's lease, on a thread and a connection of its own. */
+final class LeasePort implements LeaseEffects {
+  private final Node node;
+  private final Context context;
+  private final Pool pool;
+  private final LeaseKeeping machine;
+  private Runnable gone = () -> {};
+
+  LeasePort(Node node) {
+    this.node = node;
+    context = node.context();
+    pool = node.pool(1, Node.LEASE_MS * 1_000);
+    machine = new LeaseKeeping(node.lease, this);
+  }
+
+  void start() {
+    machine.beat(node.nowMs());
+    node.process.every(machine.beatEveryMs() * 1_000, () -> machine.beat(node.nowMs()));
+    node.process.every(
+        LeaseKeeping.CLOCK_CHECK_MS * 1_000, () -> machine.compareClocks(node.clock.wallMs()));
+  }
+
+  /** Gives the lease up. */
+  void stop(Runnable then) {
+    gone = then;
+    context.run(machine::stop);
+  }
+
+  @Override
+  public void register() {
+    if (!node.process.effect()) {
+      return;
+    }
+    pool.execute(
+        new Statement.Register(node.name(), node.name(), Node.LEASE_MS),
+        result -> {
+          if (result instanceof Result.Count) {
+            machine.registered(node.nowMs());
+            node.ownership().wake();
+          } else {
+            machine.registerFailed();
+          }
+        });
+  }
+
+  @Override
+  public void renew() {
+    if (!node.process.effect()) {
+      return;
+    }
+    pool.execute(
+        new Statement.Renew(node.name(), Node.LEASE_MS),
+        result -> {
+          if (result instanceof Result.Count changed) {
+            if (changed.rows() == 1) {
+              machine.renewed(node.nowMs());
+            } else {
+              machine.lapsed();
+            }
+          } else {
+            machine.renewFailed();
+          }
+        });
+  }
+
+  @Override
+  public void readClock() {
+    if (!node.process.effect()) {
+      return;
+    }
+    pool.execute(
+        new Statement.Clock(),
+        result -> {
+          if (result instanceof Result.Time now) {
+            machine.clockRead(now.ms(), node.clock.wallMs());
+          } else {
+            machine.clockFailed();
+          }
+        });
+  }
+
+  @Override
+  public void dropAll(String why) {
+    node.world.say(() -> "%s loses its lease: %s".formatted(node.name(), why));
+    node.dropAll(() -> context.run(machine::allDropped));
+  }
+
+  @Override
+  public void unregister() {
+    if (node.process.effect()) {
+      pool.execute(new Statement.Unregister(node.name()), result -> gone.run());
+    }
+  }
+}

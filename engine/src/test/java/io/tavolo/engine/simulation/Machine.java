@@ -1,0 +1,77 @@
+package io.tavolo.engine.simulation;
+
+/** A process: what happens in it happens while it is alive, and waits while it stands still. */
+final class Machine {
+  private final Scheduler scheduler;
+  private boolean alive = true;
+  private long stillUntilUs;
+
+  /** Effects until it is killed in the middle of a step; negative for never. */
+  private int effectsLeft = -1;
+
+  private Runnable onKilled = () -> {};
+
+  Machine(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  boolean isStill() {
+    return scheduler.nowUs() < stillUntilUs;
+  }
+
+  void kill() {
+    alive = false;
+  }
+
+  void killAfter(int effects, Runnable then) {
+    effectsLeft = effects;
+    onKilled = then;
+  }
+
+  void standStill(long us) {
+    stillUntilUs = Math.max(stillUntilUs, scheduler.nowUs() + us);
+  }
+
+  /** To be asked before every effect: whether it still happens. */
+  boolean effect() {
+    if (alive && effectsLeft >= 0 && effectsLeft-- == 0) {
+      alive = false;
+      onKilled.run();
+    }
+    return alive;
+  }
+
+  /** Goes on now, whatever made it stand still. */
+  void goOn() {
+    stillUntilUs = 0;
+  }
+
+  void after(long us, Runnable step) {
+    scheduler.after(us, () -> run(step));
+  }
+
+  private void run(Runnable step) {
+    if (!alive) {
+      return;
+    }
+    if (isStill()) {
+      scheduler.at(stillUntilUs, () -> run(step));
+    } else {
+      step.run();
+    }
+  }
+
+  /** Does it again and again until the process is gone. */
+  void every(long us, Runnable step) {
+    after(
+        us,
+        () -> {
+          step.run();
+          every(us, step);
+        });
+  }
+}
