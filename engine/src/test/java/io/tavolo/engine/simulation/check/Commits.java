@@ -7,10 +7,15 @@ import io.tavolo.engine.lane.Outcome;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Decision;
+import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.simulation.postgres.Committed;
+import io.tavolo.engine.simulation.postgres.JournalEntry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,13 @@ final class Commits {
     long atMs = Long.MIN_VALUE;
   }
 
+  private record DinerId(long restaurant, long ref) {}
+
   private final Head[] heads;
+
+  /** What the events of the commit bring, as they are replayed. */
+  private final Map<DinerId, Diner> diners = new LinkedHashMap<>();
+
   private final Ledgers ledgers;
   private final Errands errands;
   private final Walls walls;
@@ -54,11 +65,24 @@ final class Commits {
   }
 
   void check(Committed commit, long nowUs, long step) {
-    for (Committed.Row row : commit.journal()) {
-      inOrder(row, nowUs);
+    for (Committed.Fenced fenced : commit.heads()) {
+      fence(fenced, nowUs);
+    }
+    for (JournalEntry entry : commit.journal()) {
+      inOrder(entry, nowUs);
+    }
+    for (Committed.Fenced fenced : commit.heads()) {
+      Head head = heads[fenced.shard()];
+      if (fenced.want().nextSeq() != head.seq) {
+        throw new Violation(
+            'D',
+            "shard %d at %d us is at seq %d (expected: its newest event's, %d)"
+                .formatted(fenced.shard(), nowUs, fenced.want().nextSeq(), head.seq));
+      }
     }
     tables(commit, nowUs);
     decisions(commit, nowUs, step);
+    diners(commit, nowUs);
     Rows.check(commit, ledgers, nowUs, step);
   }
 
@@ -67,7 +91,7 @@ final class Commits {
    * expiry has no key; the answers around it may be of before or after.
    */
   private void decisions(Committed commit, long nowUs, long step) {
-    List<Committed.Row> journal = commit.journal();
+    List<JournalEntry> journal = commit.journal();
     List<Batch.KeyRow> keys = commit.keys();
     int next = 0;
     int keyed = 0;
@@ -101,21 +125,48 @@ final class Commits {
     }
   }
 
-  private static boolean isExpiry(Committed.Row committed) {
+  private static boolean isExpiry(JournalEntry committed) {
     return committed.row().key().equals(CommandKey.NONE);
   }
 
   // ---- D
 
-  private void inOrder(Committed.Row committed, long nowUs) {
-    Batch.JournalRow row = committed.row();
-    Head head = heads[row.shard()];
-    if (committed.epoch() < head.epoch || (head.epochTold && committed.epoch() > head.epoch)) {
+  /** Who writes is who took the shard last, and knows how far it was. */
+  private void fence(Committed.Fenced fenced, long nowUs) {
+    Head head = heads[fenced.shard()];
+    Batch.Head want = fenced.want();
+    if (fenced.epoch() < head.epoch
+        || (head.epochTold && fenced.epoch() > head.epoch)
+        || want.epoch() != fenced.epoch()) {
       throw new Violation(
           'D',
-          "%s has epoch %d (expected: %s%d)"
+          "shard %d at %d us, in epoch %d, is written by an owner of epoch %d (expected: %s%d)"
               .formatted(
-                  of(row, nowUs), committed.epoch(), head.epochTold ? "" : "from ", head.epoch));
+                  fenced.shard(),
+                  nowUs,
+                  fenced.epoch(),
+                  want.epoch(),
+                  head.epochTold ? "" : "from ",
+                  head.epoch));
+    }
+    if (fenced.previousSeq() != head.seq || want.previousSeq() != head.seq) {
+      throw new Violation(
+          'D',
+          "shard %d at %d us, at seq %d, is written by an owner that knew seq %d (expected: %d)"
+              .formatted(
+                  fenced.shard(), nowUs, fenced.previousSeq(), want.previousSeq(), head.seq));
+    }
+    head.epoch = fenced.epoch();
+  }
+
+  private void inOrder(JournalEntry committed, long nowUs) {
+    Batch.JournalRow row = committed.row();
+    Head head = heads[row.shard()];
+    if (committed.epoch() != head.epoch) {
+      throw new Violation(
+          'D',
+          "%s has epoch %d (expected: %d)"
+              .formatted(of(row, nowUs), committed.epoch(), head.epoch));
     }
     if (row.seq() != head.seq + 1) {
       throw new Violation('D', "%s (expected: seq %d)".formatted(of(row, nowUs), head.seq + 1));
@@ -126,7 +177,6 @@ final class Commits {
           "%s happened at %d ms (expected: not before the event before it, %d ms)"
               .formatted(of(row, nowUs), row.atMs(), head.atMs));
     }
-    head.epoch = committed.epoch();
     head.seq = row.seq();
     head.atMs = row.atMs();
   }
@@ -153,15 +203,28 @@ final class Commits {
     }
   }
 
+  /** Personal data stands where its command was accepted, and nowhere else. */
+  private void diners(Committed commit, long nowUs) {
+    for (Batch.DinerRow row : commit.diners()) {
+      Diner expected = diners.remove(new DinerId(row.restaurant(), row.diner().ref()));
+      if (!row.diner().equals(expected)) {
+        throw new Violation(
+            'E',
+            "at %d us diner %s has a row that no event of the commit brought"
+                .formatted(nowUs, Words.id(row.diner().ref())));
+      }
+    }
+    if (!diners.isEmpty()) {
+      throw new Violation(
+          'E', "at %d us diners without a row: %s".formatted(nowUs, diners.keySet()));
+    }
+  }
+
   // ---- H, C
 
   /** An event and the row of its key, if it has one. */
   private void happened(
-      Ledger ledger,
-      Committed.Row committed,
-      Batch.@Nullable KeyRow keyRow,
-      long nowUs,
-      long step) {
+      Ledger ledger, JournalEntry committed, Batch.@Nullable KeyRow keyRow, long nowUs, long step) {
     Batch.JournalRow row = committed.row();
     if (row.shard() != ledger.shard) {
       throw new Violation(
@@ -184,6 +247,10 @@ final class Commits {
       }
       checkFirst(errand, row, nowUs);
       checkKeyRow(keyRow, row, nowUs);
+      Diner diner = errand.request.command().diner();
+      if (diner != null) {
+        diners.put(new DinerId(ledger.number, diner.ref()), diner);
+      }
     }
     Decision expected = expected(ledger, row, errand);
     if (!row.event().equals(expected)) {
@@ -246,7 +313,7 @@ final class Commits {
   }
 
   private static void replay(
-      Ledger ledger, Committed.Row committed, @Nullable Errand errand, long nowUs, long step) {
+      Ledger ledger, JournalEntry committed, @Nullable Errand errand, long nowUs, long step) {
     Batch.JournalRow row = committed.row();
     Event read = EventCodec.decode(EventCodec.encode(row.event()));
     if (!read.equals(row.event())) {

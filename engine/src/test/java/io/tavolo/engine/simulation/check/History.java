@@ -3,6 +3,7 @@ package io.tavolo.engine.simulation.check;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.restaurant.Restaurant;
+import io.tavolo.engine.simulation.postgres.Committed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

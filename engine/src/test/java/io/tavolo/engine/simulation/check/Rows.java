@@ -3,6 +3,8 @@ package io.tavolo.engine.simulation.check;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.simulation.postgres.Committed;
+import io.tavolo.engine.simulation.postgres.JournalEntry;
 
 /** E: the rows are what the replayed events say, no more and no less. */
 final class Rows {
@@ -36,7 +38,7 @@ final class Rows {
       }
       ledger.definitionRow = row;
     }
-    for (Committed.Row committed : commit.journal()) {
+    for (JournalEntry committed : commit.journal()) {
       Batch.JournalRow row = committed.row();
       Ledger ledger = ledgers.of(row.restaurant(), "");
       if (row.event() instanceof Event.OfReservation change) {
