@@ -28,6 +28,7 @@ public final class History {
   private final Walls walls = new Walls();
   private final Ledgers ledgers;
   private final Errands errands = new Errands();
+  private final Heads heads;
   private final Commits commits;
   private final Answers answers = new Answers(walls);
   private final Days days = new Days(walls);
@@ -42,7 +43,8 @@ public final class History {
    */
   public History(int shards, Collection<Restaurant> first) {
     ledgers = new Ledgers(shards, first);
-    commits = new Commits(shards, ledgers, errands, walls);
+    heads = new Heads(shards);
+    commits = new Commits(heads, ledgers, errands, walls);
   }
 
   /**
@@ -100,7 +102,7 @@ public final class History {
 
   /** A shard was taken, and has this epoch now. Who does not tell has D checked by rows alone. */
   public void taken(int shard, long epoch, long nowUs) {
-    commits.taken(shard, epoch, nowUs);
+    heads.taken(shard, epoch, nowUs);
   }
 
   /** A statement's rows became visible. */

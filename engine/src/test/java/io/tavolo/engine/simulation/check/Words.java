@@ -1,5 +1,6 @@
 package io.tavolo.engine.simulation.check;
 
+import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
@@ -115,6 +116,11 @@ final class Words {
     return reply instanceof Reply.Day day
         ? "the day of epoch %d, seq %d".formatted(day.day().epoch(), day.day().seq())
         : reply.toString();
+  }
+
+  static String of(Batch.JournalRow row, long nowUs) {
+    return "at %d us event %d-%d of %s, %s,"
+        .formatted(nowUs, row.shard(), row.seq(), row.restaurantId(), of(row.event()));
   }
 
   static String of(CommandKey key) {
