@@ -1,6 +1,7 @@
 package io.tavolo.engine.simulation.outside;
 
 import io.tavolo.engine.availability.DaySnapshot;
+import io.tavolo.engine.id.Hash;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Batch.JournalRow;
 import io.tavolo.engine.reservation.Floor;
@@ -25,16 +26,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>Whoever begins to read a day after somebody was shown it from the cache is shown no older
  *       one from there, by (epoch, sequence), wherever they ask; unless the entry ran out or Redis
  *       was emptied in between.
- *   <li>What is shown under a stamp is always the same.
- *   <li>What is shown under a stamp that was committed is what the journal says up to that stamp.
+ *   <li>For a sample of the stamps: what is shown under one is always the same, and once it is
+ *       committed that is what the journal says up to it.
  *   <li>At rest, what would be shown is what the whole journal says.
  * </ul>
  *
  * <p><b>Not checked.</b> That no decision rests on the cache: a lane cannot reach it, and a booking
  * that rested on it would show as A or H. How old an entry may be. What is shown under a stamp that
- * was decided and never committed: it may be shown until its readers have heard of the next epoch,
- * and it is right that they can. That a day shown by a lane is not older in the cache afterwards:
- * it may be.
+ * was never committed: a lane writes what it has decided, and readers may see that until they hear
+ * of the next epoch. That a day shown by a lane is not older in the cache afterwards: it may be.
  */
 public final class CacheReads {
   private static final int MOST_PARTY = 100;
@@ -89,6 +89,13 @@ public final class CacheReads {
   private final int most;
   private final Map<Key, Shown> days = new LinkedHashMap<>();
   private final Map<Stamp, DaySnapshot> stamps = new LinkedHashMap<>();
+
+  /** The keys of {@link #stamps}. */
+  private final List<Stamp> kept = new ArrayList<>();
+
+  /** Stamps there have been, those that were dropped and came again once more. */
+  private long came;
+
   private final Map<Long, House> houses = new LinkedHashMap<>();
 
   /** By shard and sequence, from 1: the epoch that committed it. */
@@ -100,7 +107,7 @@ public final class CacheReads {
    * Nothing is committed or shown yet.
    *
    * @param first the restaurants that are there before the first journal row
-   * @param most so many stamps that were shown are held against the journal, the first ones
+   * @param most so many of the stamps that are shown are held against the journal, 25 µs each
    */
   public CacheReads(int shards, Collection<Restaurant> first, int most) {
     this.shards = shards;
@@ -152,12 +159,25 @@ public final class CacheReads {
     Stamp stamp = new Stamp(shown.restaurant, day.serviceDay(), day.epoch(), day.seq());
     DaySnapshot before = stamps.get(stamp);
     if (before == null) {
-      if (stamps.size() < most) {
-        stamps.put(stamp, day);
-      }
+      keep(stamp, day);
     } else if (before != day && !Arrays.equals(before.encode(), day.encode())) {
       throw new Violation(
           'G', "%s is shown in two ways as of %d/%d".formatted(text(day), day.epoch(), day.seq()));
+    }
+  }
+
+  /** Of all that come each is as likely to be kept as any other, and the same in every run. */
+  private void keep(Stamp stamp, DaySnapshot day) {
+    came++;
+    if (kept.size() < most) {
+      kept.add(stamp);
+      stamps.put(stamp, day);
+      return;
+    }
+    long place = Long.remainderUnsigned(Hash.mix(came), came);
+    if (place < most) {
+      stamps.remove(kept.set((int) place, stamp));
+      stamps.put(stamp, day);
     }
   }
 
@@ -180,7 +200,7 @@ public final class CacheReads {
    * @param nowMs as in {@link #atRest}
    */
   public void finish(long nowMs) {
-    List<Stamp> inOrder = new ArrayList<>(stamps.keySet());
+    List<Stamp> inOrder = new ArrayList<>(kept);
     inOrder.sort(Comparator.comparingLong(Stamp::restaurant).thenComparingLong(Stamp::seq));
     long restaurant = 0;
     House house = null;
