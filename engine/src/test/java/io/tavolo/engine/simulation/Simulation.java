@@ -103,15 +103,7 @@ public final class Simulation {
       published.committed(entry.row().shard(), entry.row().seq(), entry.row().restaurant());
       cacheReads.committed(entry.row(), entry.epoch());
     }
-    history.committed(
-        new io.tavolo.engine.simulation.check.Committed(
-            batch.journal().stream()
-                .map(e -> new io.tavolo.engine.simulation.check.Committed.Row(e.row(), e.epoch()))
-                .toList(),
-            batch.keys(),
-            batch.reservations(),
-            batch.definitions()),
-        world.nowUs());
+    history.committed(batch, world.nowUs());
   }
 
   private void run() {
