@@ -3,6 +3,7 @@ package io.tavolo.engine.routing;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Refusal;
 
 /**
  * One request on its way to its shard's owner, and the answer back. While the view or the ownership
@@ -11,7 +12,8 @@ import io.tavolo.engine.lane.Request;
  *
  * <p>One attempt is under way at a time. Attempts are numbered: what an earlier one brings when a
  * later one was made, or what comes after the end, changes nothing. The caller gets exactly one
- * answer, and none that says "not done" of what an owner had and may have done.
+ * answer, and none that says "not done" of what an owner had and may have done, or may yet get and
+ * do.
  *
  * <p>One owner thread. Times are milliseconds on the node's monotonic clock.
  */
@@ -45,6 +47,9 @@ public final class Asking {
 
   /** Whether an owner had it and gave it back, or keeps silent: it may be done all the same. */
   private boolean givenBack;
+
+  /** Whether an attempt met silence: it may yet come to an owner, after a later one's answer. */
+  private boolean mayYetCome;
 
   /**
    * A request that begins with {@link #begin}.
@@ -130,6 +135,7 @@ public final class Asking {
   public void unanswered(int ofAttempt, long nowMs) {
     if (settles(ofAttempt)) {
       givenBack = true;
+      mayYetCome = true;
       again(nowMs);
     }
   }
@@ -170,7 +176,19 @@ public final class Asking {
 
   private void end(Reply reply) {
     over = true;
-    boolean unknown = givenBack && reply instanceof Reply.Unavailable;
-    effects.answer(unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
+    effects.answer(isCertain(reply) ? reply : new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME));
+  }
+
+  private boolean isCertain(Reply reply) {
+    if (reply instanceof Reply.Unavailable) {
+      return !givenBack;
+    }
+    return !mayYetCome || !(reply instanceof Reply.Refused refused) || binds(refused.refusal());
+  }
+
+  /** Whether every attempt gets this refusal, also one that comes when a table is free again. */
+  private boolean binds(Refusal refusal) {
+    return !(request instanceof Request.Submit submit)
+        || (submit.key().byCaller() && refusal.isKept());
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Reply.Reason;
+import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.routing.Way.Answered;
 import io.tavolo.engine.routing.Way.Paused;
 import io.tavolo.engine.routing.Way.Sent;
 import io.tavolo.engine.routing.Way.Submitted;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AskingTest {
@@ -201,5 +203,48 @@ final class AskingTest {
     way.taken();
     asking.pauseOver(5);
     assertThat(way.taken()).isEmpty();
+  }
+
+  private static Reply afterSilence(Way way, Refusal refusal) {
+    way.address = "b";
+    way.asking.begin(0);
+    way.asking.unanswered(0, 2_000);
+    return refused(way, refusal);
+  }
+
+  private static Reply afterHandover(Way way, Refusal refusal) {
+    way.address = "b";
+    way.asking.begin(0);
+    way.asking.answered(0, NOT_OWNER, 2_000);
+    return refused(way, refusal);
+  }
+
+  private static Reply refused(Way way, Refusal refusal) {
+    way.asking.pauseOver(2_005);
+    Reply refused = new Reply.Refused(refusal, "Europe/Rome", List.of(), List.of());
+    way.asking.answered(1, refused, 2_010);
+    return ((Answered) way.taken().get(3)).reply();
+  }
+
+  @Test
+  void shouldNotPassOnARefusalThatALateAttemptCouldOverturn() {
+    Reply unknown = new Reply.Unavailable(Reason.UNKNOWN_OUTCOME);
+    assertThat(afterSilence(Way.ofCommand(false), Refusal.NO_TABLE)).isEqualTo(unknown);
+    assertThat(afterSilence(Way.ofCommand(false), Refusal.UNKNOWN_AREA)).isEqualTo(unknown);
+    assertThat(afterSilence(Way.ofCommand(true), Refusal.UNKNOWN_AREA)).isEqualTo(unknown);
+  }
+
+  @Test
+  void shouldPassOnARefusalThatIsKeptWithTheCallersKey() {
+    assertThat(afterSilence(Way.ofCommand(true), Refusal.NO_TABLE))
+        .isInstanceOf(Reply.Refused.class);
+  }
+
+  @Test
+  void shouldPassOnARefusalWhenNoAttemptIsStillOnItsWay() {
+    assertThat(afterHandover(Way.ofCommand(false), Refusal.NO_TABLE))
+        .isInstanceOf(Reply.Refused.class);
+    assertThat(afterSilence(Way.ofQuestion(), Refusal.UNKNOWN_RESTAURANT))
+        .isInstanceOf(Reply.Refused.class);
   }
 }

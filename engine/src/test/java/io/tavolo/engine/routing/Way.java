@@ -1,8 +1,10 @@
 package io.tavolo.engine.routing;
 
 import io.tavolo.engine.id.RestaurantNumber;
+import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Command;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,16 @@ final class Way implements Routes, AskingEffects {
 
   static Way ofQuestion() {
     return new Way(new Request.ReadDay("da-mario", HOUSE, 20_000, false), new UnderWay(2));
+  }
+
+  /**
+   * @param byCaller whether the caller gave the command its key
+   */
+  static Way ofCommand(boolean byCaller) {
+    CommandKey key = new CommandKey(1, 2, 3, byCaller);
+    return new Way(
+        new Request.Submit("da-mario", HOUSE, key, new Command.Cancel(5, 0, false)),
+        new UnderWay(2));
   }
 
   /** The effects since the last call. */
