@@ -1,8 +1,8 @@
 package io.tavolo.engine.publish;
 
 import io.tavolo.engine.lane.Batch.JournalRow;
+import io.tavolo.engine.simulation.Scheduler;
 import io.tavolo.engine.simulation.outside.Producers;
-import io.tavolo.engine.simulation.outside.Timeline;
 import io.tavolo.engine.simulation.outside.Topic;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +12,10 @@ final class KafkaModel implements Kafka {
   private static final long BEGIN_MS = 1_000_000;
 
   private final Topic topic;
-  private final Timeline time;
+  private final Scheduler time;
   private @Nullable Producers producers;
 
-  KafkaModel(Topic topic, Timeline time) {
+  KafkaModel(Topic topic, Scheduler time) {
     this.topic = topic;
     this.time = time;
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tavolo.engine.RandomHistories;
 import io.tavolo.engine.RandomHistories.Steps;
 import io.tavolo.engine.lane.Batch.JournalRow;
+import io.tavolo.engine.simulation.Scheduler;
 import io.tavolo.engine.simulation.outside.Tally;
-import io.tavolo.engine.simulation.outside.Timeline;
 import io.tavolo.engine.simulation.outside.Topic;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -39,7 +39,7 @@ class PublishingHistoriesTest {
   }
 
   private final Journal journal = new Journal(SHARDS);
-  private final Timeline time = new Timeline();
+  private final Scheduler time = new Scheduler();
 
   private void run(SplittableRandom random, Steps steps) {
     Topic topic =

@@ -20,8 +20,8 @@ final class Outside {
     this.database = database;
     this.wallShown = wallShown;
     Tally tally = new Tally(what -> count(world, what));
-    topic = new Topic(PARTITIONS, BROKERS, appends, world.scheduler::after, world.chance(5), tally);
-    cache = new Cache(world::nowUs, world.scheduler::after, world.chance(6), tally);
+    topic = new Topic(PARTITIONS, BROKERS, appends, world.scheduler, world.chance(5), tally);
+    cache = new Cache(world::nowUs, world.scheduler, world.chance(6), tally);
   }
 
   private static void count(World world, Happened what) {

@@ -1,12 +1,13 @@
 package io.tavolo.engine.simulation;
 
+import io.tavolo.engine.simulation.outside.Later;
 import java.util.Arrays;
 
 /**
  * Virtual time in microseconds. What is due at the same time happens in the order in which it was
  * asked for.
  */
-final class Scheduler {
+public final class Scheduler implements Later {
   private long nowUs;
   private long asked;
 
@@ -16,7 +17,7 @@ final class Scheduler {
   private Runnable[] what = new Runnable[1024];
   private int size;
 
-  long nowUs() {
+  public long nowUs() {
     return nowUs;
   }
 
@@ -41,11 +42,17 @@ final class Scheduler {
     put(at, due, number, act);
   }
 
-  void after(long us, Runnable act) {
+  @Override
+  public void after(long us, Runnable act) {
     at(nowUs + us, act);
   }
 
-  /** Lets time pass, and all that is due in it happen. */
+  /** Lets so much time pass, and all that is due in it happen. */
+  public void pass(long us) {
+    runUntil(nowUs + us);
+  }
+
+  /** Lets time pass until then, and all that is due in it happen. */
   void runUntil(long us) {
     while (size > 0 && dueUs[0] <= us) {
       nowUs = dueUs[0];

@@ -6,6 +6,7 @@ import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.RestaurantState;
+import io.tavolo.engine.simulation.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class CacheTest {
     }
   }
 
-  private final Timeline time = new Timeline();
+  private final Scheduler time = new Scheduler();
   private final Tally tally = new Tally();
   private final Cache cache = new Cache(time::nowUs, time, new SplittableRandom(1), tally);
   private final CacheLink link = cache.connect(time);

@@ -6,6 +6,7 @@ import io.tavolo.engine.lane.Batch.JournalRow;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.simulation.Scheduler;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ final class TopicTest {
     }
   }
 
-  private final Timeline time = new Timeline();
+  private final Scheduler time = new Scheduler();
   private final Tally tally = new Tally();
   private final List<Long> log = new ArrayList<>();
   private Topic topic = topic(3, 1, 1);
