@@ -5,6 +5,7 @@ import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.simulation.Scenario.Errand;
 import io.tavolo.engine.simulation.check.History;
+import io.tavolo.engine.simulation.check.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -89,7 +90,13 @@ final class Clients {
     int call = history.called(run.number, run.request, world.nowUs());
     world.say(
         () ->
-            "call %d of errand %d to %s: %s".formatted(call, run.number, node.name(), run.request));
+            "call %d of errand %d to %s, shard %d: %s"
+                .formatted(
+                    call,
+                    run.number,
+                    node.name(),
+                    shardOf(node, run.request),
+                    Words.of(run.request)));
     run.open++;
     boolean[] over = {false};
     world.scheduler.after(
@@ -119,8 +126,12 @@ final class Clients {
         });
   }
 
+  private static int shardOf(Node node, Request request) {
+    return RestaurantNumber.shardOf(request.restaurant(), node.ownership().machine().view().size());
+  }
+
   private void answered(Run run, int call, Reply reply) {
-    world.say(() -> "call %d of errand %d: %s".formatted(call, run.number, reply));
+    world.say(() -> "call %d of errand %d: %s".formatted(call, run.number, Words.of(reply)));
     world.mark(call * 31L + kind(reply));
     run.open--;
     history.answered(call, reply, world.nowUs());

@@ -10,6 +10,7 @@ import io.tavolo.engine.lane.Loaded;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Submission;
 import io.tavolo.engine.simulation.check.Violation;
+import io.tavolo.engine.simulation.check.Words;
 import io.tavolo.engine.simulation.postgres.Result;
 import io.tavolo.engine.simulation.postgres.Statement;
 import java.util.ArrayList;
@@ -125,7 +126,9 @@ final class LanePort implements LaneEffects {
 
   private static List<String> events(Batch batch) {
     List<String> events = new ArrayList<>();
-    batch.journal().forEach(row -> events.add(row.shard() + "/" + row.seq() + " " + row.event()));
+    batch
+        .journal()
+        .forEach(row -> events.add(row.shard() + "-" + row.seq() + " " + Words.of(row.event())));
     return events;
   }
 

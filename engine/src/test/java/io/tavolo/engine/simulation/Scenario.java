@@ -1,6 +1,7 @@
 package io.tavolo.engine.simulation;
 
 import io.tavolo.engine.lane.LaneLimits;
+import io.tavolo.engine.simulation.shrink.Shrinkable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.SplittableRandom;
  * @param errands what clients do, in the order of their times
  * @param troubles what goes wrong, in the order of their times
  */
-public record Scenario(long seed, Shape shape, List<Errand> errands, List<Trouble> troubles) {
+public record Scenario(long seed, Shape shape, List<Errand> errands, List<Trouble> troubles)
+    implements Shrinkable<Scenario> {
   /** Faults and new errands end here; then everything has to come right. */
   static final long CALM_US = 24_000_000;
 
@@ -146,11 +148,13 @@ public record Scenario(long seed, Shape shape, List<Errand> errands, List<Troubl
   }
 
   /** How many parts could be left out: first the troubles, then the errands. */
+  @Override
   public int parts() {
     return troubles.size() + errands.size();
   }
 
   /** The same scenario with only those parts. */
+  @Override
   public Scenario keeping(BitSet parts) {
     List<Trouble> someTroubles = new ArrayList<>();
     List<Errand> someErrands = new ArrayList<>();
@@ -165,6 +169,7 @@ public record Scenario(long seed, Shape shape, List<Errand> errands, List<Troubl
   }
 
   /** The same parts in simpler shapes, the simplest first. */
+  @Override
   public List<Scenario> simpler() {
     List<Scenario> simpler = new ArrayList<>();
     if (shape.noise() > 0) {

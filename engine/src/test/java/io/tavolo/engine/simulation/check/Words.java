@@ -14,8 +14,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Who, what and when, in few words, for violations only. */
-final class Words {
+/** Who, what and when, in few words, for violations and traces. */
+public final class Words {
   private Words() {}
 
   static String of(Call call) {
@@ -35,7 +35,7 @@ final class Words {
     return "errand %d (%s)".formatted(errand.number, of(errand.request));
   }
 
-  static String of(Request request) {
+  public static String of(Request request) {
     if (request instanceof Request.ReadDay read) {
       return "day %s of %s"
           .formatted(LocalDate.ofEpochDay(read.serviceDay()), request.restaurantId());
@@ -71,7 +71,7 @@ final class Words {
     return command.reservation() == 0 ? name : name + " " + id(command.reservation());
   }
 
-  static String of(Event event) {
+  public static String of(Event event) {
     return event instanceof Event.OfReservation change
         ? change.kind() + " " + of(change.after())
         : event.getClass().getSimpleName();
@@ -102,7 +102,7 @@ final class Words {
             r.holdUntilMs() == 0 ? "" : " held until " + r.holdUntilMs() + " ms");
   }
 
-  static String of(Reply reply) {
+  public static String of(Reply reply) {
     if (reply instanceof Reply.Done done) {
       return "%s%s %s"
           .formatted(
