@@ -157,7 +157,8 @@ final class Decisions {
         || key.atMs() != row.atMs()
         || key.restaurant() != row.restaurant()
         || key.shard() != row.shard()) {
-      throw new Violation('E', "%s has another key row: %s".formatted(Words.of(row, nowUs), key));
+      throw new Violation(
+          'E', "%s has the key row of %s".formatted(Words.of(row, nowUs), Words.of(key)));
     }
   }
 
@@ -187,7 +188,7 @@ final class Decisions {
       throw new Violation(
           'H',
           "at %d us an answer to %s, which nobody sent: %s"
-              .formatted(nowUs, Words.of(row.key()), row));
+              .formatted(nowUs, Words.of(row.key()), Words.of(row)));
     }
     if (!walls.showed(row.atMs())) {
       throw new Violation(
@@ -199,7 +200,7 @@ final class Decisions {
       throw new Violation(
           'C',
           "at %d us a second answer to %s: %s after %s"
-              .formatted(nowUs, Words.of(errand), row, errand.key.row));
+              .formatted(nowUs, Words.of(errand), Words.of(row), Words.of(errand.key.row)));
     }
     errand.key.row = row;
     errand.key.step = step;
@@ -246,7 +247,7 @@ final class Decisions {
             .formatted(
                 nowUs,
                 errand == null ? Words.of(row.key()) : Words.of(errand),
-                Outcome.isRefusal(row.outcome()) ? Outcome.refusal(row.outcome()) : row,
+                Words.of(row),
                 ledger.version(),
                 Words.of(expected)));
   }

@@ -2,6 +2,7 @@ package io.tavolo.engine.simulation.check;
 
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.Outcome;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
@@ -121,6 +122,17 @@ public final class Words {
   static String of(Batch.JournalRow row, long nowUs) {
     return "at %d us event %d-%d of %s, %s,"
         .formatted(nowUs, row.shard(), row.seq(), row.restaurantId(), of(row.event()));
+  }
+
+  /** The answer that is stored. */
+  static String of(Batch.KeyRow row) {
+    short outcome = row.outcome();
+    if (outcome == Outcome.STORED) {
+      return "STORED";
+    }
+    return Outcome.isRefusal(outcome)
+        ? Outcome.refusal(outcome).name()
+        : Outcome.kind(outcome) + " " + id(row.reservation());
   }
 
   static String of(CommandKey key) {
