@@ -6,7 +6,7 @@ import io.tavolo.engine.simulation.postgres.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class Backend {
   private final Connection connection;
   private final long timeoutUs;
   private final List<Backend> all;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final Deque<Connection.Sent> queue = new ArrayDeque<>();
   private Connection.@Nullable Sent current;
   private boolean committing;

@@ -9,6 +9,7 @@ import io.tavolo.engine.simulation.check.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Who asks, and asks again: with a key of their own until they know, without one never. They see
@@ -25,7 +26,7 @@ final class Clients {
   private final Cluster cluster;
   private final History history;
   private final Errands errands;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final List<Run> runs = new ArrayList<>();
   private long calls;
   private long probes;
@@ -50,6 +51,9 @@ final class Clients {
     int triesLeft;
     int open;
     boolean known;
+
+    /** One of very many that say nothing new. */
+    boolean isProbe;
 
     Run(int number, Request request, int tries) {
       this.number = number;
@@ -88,15 +92,17 @@ final class Clients {
     }
     calls++;
     int call = history.called(run.number, run.request, world.nowUs());
-    world.say(
-        () ->
-            "call %d of errand %d to %s, shard %d: %s"
-                .formatted(
-                    call,
-                    run.number,
-                    node.name(),
-                    shardOf(node, run.request),
-                    Words.of(run.request)));
+    if (!run.isProbe) {
+      world.say(
+          () ->
+              "call %d of errand %d to %s, shard %d: %s"
+                  .formatted(
+                      call,
+                      run.number,
+                      node.name(),
+                      shardOf(node, run.request),
+                      Words.of(run.request)));
+    }
     run.open++;
     boolean[] over = {false};
     world.scheduler.after(
@@ -131,7 +137,9 @@ final class Clients {
   }
 
   private void answered(Run run, int call, Reply reply) {
-    world.say(() -> "call %d of errand %d: %s".formatted(call, run.number, Words.of(reply)));
+    if (!run.isProbe) {
+      world.say(() -> "call %d of errand %d: %s".formatted(call, run.number, Words.of(reply)));
+    }
     world.mark(call * 31L + kind(reply));
     run.open--;
     history.answered(call, reply, world.nowUs());
@@ -199,6 +207,7 @@ final class Clients {
         Request.ReadDay read =
             new Request.ReadDay(name, RestaurantNumber.of(name), Errands.FIRST_DAY + day, false);
         Run run = start(read, 0);
+        run.isProbe = true;
         probes++;
         world.scheduler.after(
             random.nextInt(200_000),

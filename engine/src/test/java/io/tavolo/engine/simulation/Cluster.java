@@ -4,7 +4,7 @@ import io.tavolo.engine.simulation.Scenario.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes, each in a place of its own; who is killed comes back there under a new name. */
@@ -13,7 +13,7 @@ final class Cluster {
   private final Network network;
   private final Outside outside;
   private final Shape shape;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final List<@Nullable Node> places = new ArrayList<>();
   private final List<String> everyName = new ArrayList<>();
   private final int[] driftPerMille;
@@ -59,7 +59,7 @@ final class Cluster {
   }
 
   /** Any that takes requests, or null when a client finds none. */
-  @Nullable Node anyNode(SplittableRandom chance) {
+  @Nullable Node anyNode(RandomGenerator chance) {
     for (int attempt = 0; attempt < 3; attempt++) {
       Node node = at(chance.nextInt(places.size()));
       if (node != null && node.isAccepting()) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +154,7 @@ final class Connection {
       return;
     }
     open = false;
-    SplittableRandom random = database.random();
+    RandomGenerator random = database.random();
     List<Sent> lost = new ArrayList<>(pending);
     pending.clear();
     for (Sent sent : lost) {

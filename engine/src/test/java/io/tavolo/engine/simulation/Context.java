@@ -1,15 +1,15 @@
 package io.tavolo.engine.simulation;
 
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** One thread of a process: what it is given happens in the order given, a little later. */
 final class Context {
   private final Machine process;
   private final Scheduler scheduler;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private long lastUs;
 
-  Context(Machine process, Scheduler scheduler, SplittableRandom random) {
+  Context(Machine process, Scheduler scheduler, RandomGenerator random) {
     this.process = process;
     this.scheduler = scheduler;
     this.random = random;

@@ -3,8 +3,8 @@ package io.tavolo.engine.simulation;
 import io.tavolo.engine.simulation.postgres.Postgres;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class Database {
   final Postgres postgres;
   private final World world;
   private final Network network;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final int end;
   private final List<Backend> backends = new ArrayList<>();
   private Machine server;
@@ -84,7 +84,7 @@ final class Database {
     return oneIn > 0 && random.nextInt(oneIn) == 0;
   }
 
-  SplittableRandom random() {
+  RandomGenerator random() {
     return random;
   }
 

@@ -1,5 +1,6 @@
 package io.tavolo.engine.simulation;
 
+import io.tavolo.engine.id.Hash;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Request;
@@ -29,6 +30,9 @@ final class Errands {
     "2026-11-24T19:00", "2026-11-24T19:30", "2026-11-24T20:00", "2026-11-25T20:00"
   };
   private static final Restaurant HOUSE = House.named("a");
+
+  private static final int JUST_NOW = 10;
+  private static final int LATELY = 100;
 
   private final List<Restaurant> restaurants = new ArrayList<>();
 
@@ -167,11 +171,19 @@ final class Errands {
     return id;
   }
 
+  /** One that was asked for lately; mostly the same one, also when others were not. */
   private static long existing(SplittableRandom random, List<Long> known) {
-    if (known.isEmpty()) {
-      return 1;
+    int recent = Math.min(known.size(), random.nextBoolean() ? LATELY : JUST_NOW);
+    long lot = random.nextLong();
+    long drawn = 1;
+    long least = Long.MAX_VALUE;
+    for (long id : known.subList(known.size() - recent, known.size())) {
+      long draw = Hash.mix(id ^ lot);
+      if (draw <= least) {
+        least = draw;
+        drawn = id;
+      }
     }
-    int recent = Math.min(known.size(), random.nextBoolean() ? known.size() : 10);
-    return known.get(known.size() - 1 - random.nextInt(recent));
+    return drawn;
   }
 }

@@ -5,7 +5,7 @@ import io.tavolo.engine.lane.Failure;
 import io.tavolo.engine.simulation.postgres.Result;
 import io.tavolo.engine.simulation.postgres.Statement;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +28,11 @@ final class JournalLink {
   private final Machine process;
   private final int from;
   private final Database database;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private @Nullable Connection connection;
   private int failures;
 
-  JournalLink(Machine process, int from, Database database, SplittableRandom random) {
+  JournalLink(Machine process, int from, Database database, RandomGenerator random) {
     this.process = process;
     this.from = from;
     this.database = database;

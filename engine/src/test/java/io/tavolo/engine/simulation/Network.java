@@ -1,6 +1,6 @@
 package io.tavolo.engine.simulation;
 
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * What nodes and servers say to each other. Messages between nodes may be lost, late, repeated or
@@ -12,7 +12,7 @@ final class Network {
   static final long GIVE_UP_US = 10_000_000;
 
   private final World world;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final long[][] cutUntilUs;
   private final long[][] arrivesUs;
 

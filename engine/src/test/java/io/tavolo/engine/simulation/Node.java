@@ -7,11 +7,14 @@ import io.tavolo.engine.simulation.Scenario.Shape;
 import io.tavolo.engine.simulation.outside.CacheLink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** One life of a node: the product's machines, joined as the product joins them. */
 final class Node {
+  /** Names its chance, after those of the servers. */
+  private static final long NODES = 1_000;
+
   static final long LEASE_MS = 2_000;
   private static final long RECONCILE_US = 1_000_000;
 
@@ -25,7 +28,7 @@ final class Node {
   final int place;
   final Machine process;
   final NodeClock clock;
-  final SplittableRandom random;
+  final RandomGenerator random;
   final Lease lease = new Lease(LEASE_MS);
   private final String name;
   private final View view;
@@ -53,7 +56,7 @@ final class Node {
     this.cluster = cluster;
     this.place = place;
     this.name = name;
-    random = world.nextChance();
+    random = world.chance(NODES + place);
     process = new Machine(world.scheduler);
     clock =
         new NodeClock(

@@ -3,9 +3,9 @@ package io.tavolo.engine.simulation;
 import io.tavolo.engine.id.Hash;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of a run share: time, chance, what went wrong, and the trace. */
@@ -19,7 +19,6 @@ final class World {
   private final EnumMap<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final @Nullable Consumer<String> trace;
   private long digest;
-  private long streams;
 
   World(long seed, @Nullable Consumer<String> trace) {
     this.seed = seed;
@@ -30,14 +29,9 @@ final class World {
     return scheduler.nowUs();
   }
 
-  /** Chance of its own for a part, the same whatever the other parts draw. */
-  SplittableRandom chance(long name) {
-    return new SplittableRandom(Hash.mix(seed * 0x9E37_79B9L + name));
-  }
-
-  /** Chance of its own for each of many of a kind, in the order in which they come. */
-  SplittableRandom nextChance() {
-    return chance(1_000_000 + streams++);
+  /** Chance of its own for a part, by its name. */
+  RandomGenerator chance(long name) {
+    return new Chance(Hash.mix(seed * 0x9E37_79B9L + name), scheduler);
   }
 
   void count(Fault fault) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public final class Cache {
    *
    * @param nowUs the server's time, which {@code later} follows
    */
-  public Cache(LongSupplier nowUs, Later later, SplittableRandom random, Tally tally) {
+  public Cache(LongSupplier nowUs, Later later, RandomGenerator random, Tally tally) {
     this.nowUs = nowUs;
     this.later = later;
     this.tally = tally;

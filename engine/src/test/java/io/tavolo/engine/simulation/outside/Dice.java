@@ -1,12 +1,12 @@
 package io.tavolo.engine.simulation.outside;
 
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** Chance, in the words of this package. */
 final class Dice {
-  private final SplittableRandom random;
+  private final RandomGenerator random;
 
-  Dice(SplittableRandom random) {
+  Dice(RandomGenerator random) {
     this.random = random;
   }
 

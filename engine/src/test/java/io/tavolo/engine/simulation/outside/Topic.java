@@ -2,7 +2,7 @@ package io.tavolo.engine.simulation.outside;
 
 import io.tavolo.engine.id.Hash;
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A topic of Kafka, as far as the product relies on it.
@@ -49,7 +49,7 @@ public final class Topic {
       int brokers,
       Appends appends,
       Later later,
-      SplittableRandom random,
+      RandomGenerator random,
       Tally tally) {
     this.partitions = partitions;
     this.appends = appends;
