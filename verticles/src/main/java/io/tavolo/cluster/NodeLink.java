@@ -2,6 +2,7 @@ package io.tavolo.cluster;
 
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.routing.Envelope;
 import io.tavolo.engine.routing.Receiving;
 import io.tavolo.engine.routing.ReceivingEffects;
 import io.tavolo.engine.routing.UnderWay;
@@ -9,11 +10,13 @@ import io.tavolo.engine.wire.ReplyCodec;
 import io.tavolo.engine.wire.RequestCodec;
 import io.tavolo.lane.LaneVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The way between nodes: one event-bus address a node, the shard in the envelope. What comes in is
@@ -21,14 +24,22 @@ import io.vertx.core.eventbus.MessageConsumer;
  */
 public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
   private static final String ADDRESS = "tavolo.node.";
+  private static final String SENDER = "sender";
+  private static final String NUMBER = "number";
   private static final String SHARD = "shard";
   private static final int UNREADABLE = 400;
 
+  private final String self;
   private final EventBus bus;
   private final OwnershipVerticle ownership;
   private final Receiving<Message<Buffer>> receiving;
+  private final AtomicLong numbers = new AtomicLong();
 
-  public NodeLink(EventBus bus, OwnershipVerticle ownership) {
+  /**
+   * @param self this node, a name of its own for each start
+   */
+  public NodeLink(String self, EventBus bus, OwnershipVerticle ownership) {
+    this.self = self;
     this.bus = bus;
     this.ownership = ownership;
     this.receiving =
@@ -55,7 +66,11 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
    */
   Future<Reply> ask(String address, int shard, Request request, long remainingMs, long silenceMs) {
     DeliveryOptions options =
-        new DeliveryOptions().setSendTimeout(silenceMs).addHeader(SHARD, Integer.toString(shard));
+        new DeliveryOptions()
+            .setSendTimeout(silenceMs)
+            .addHeader(SHARD, Integer.toString(shard))
+            .addHeader(SENDER, self)
+            .addHeader(NUMBER, Long.toString(numbers.getAndIncrement()));
     return bus.<Buffer>request(
             address, Buffer.buffer(RequestCodec.encode(request, remainingMs)), options)
         .map(answer -> ReplyCodec.decode(answer.body().getBytes()));
@@ -63,15 +78,24 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
 
   private void receive(Message<Buffer> message) {
     RequestCodec.Timed timed;
-    int shard;
+    Envelope envelope;
     try {
       timed = RequestCodec.decode(message.body().getBytes());
-      shard = Integer.parseInt(String.valueOf(message.headers().get(SHARD)));
+      envelope = envelope(message.headers(), timed.remainingMs());
     } catch (IllegalArgumentException e) {
       message.fail(UNREADABLE, String.valueOf(e.getMessage()));
       return;
     }
-    receiving.received(shard, timed.request(), timed.remainingMs(), message, LaneVerticle.nowMs());
+    receiving.received(envelope, timed.request(), message, LaneVerticle.nowMs());
+  }
+
+  private static Envelope envelope(MultiMap headers, long remainingMs) {
+    long number = Long.parseLong(String.valueOf(headers.get(NUMBER)));
+    if (number < 0) {
+      throw new IllegalArgumentException("number: %d (expected: 0 or more)".formatted(number));
+    }
+    int shard = Integer.parseInt(String.valueOf(headers.get(SHARD)));
+    return new Envelope(String.valueOf(headers.get(SENDER)), number, shard, remainingMs);
   }
 
   @Override

@@ -116,7 +116,7 @@ final class Parts {
       lanes.add(new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, registry));
     }
     ownership.lanes(lanes, new Ports.Shards(publisher));
-    link = new NodeLink(vertx.eventBus(), ownership);
+    link = new NodeLink(self, vertx.eventBus(), ownership);
     keeper =
         new LeaseKeeper(
             leaseThread, self, NodeLink.addressOf(self), lease, database, ownership::loseAll);

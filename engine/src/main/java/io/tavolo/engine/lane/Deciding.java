@@ -289,12 +289,13 @@ final class Deciding {
     return floor == null ? "" : floor.definition().profile().zone().getId();
   }
 
-  /** Finds the other times a refused diner could have, now that the answer is written. */
-  Reply withAlternatives(
-      @Nullable Resident resident, ShardSlot slot, Request request, Reply.Refused reply) {
-    if (!reply.refusal().isSlotUnavailable()
-        || resident == null
-        || resident.loading
+  /**
+   * Finds the other times a refused diner could have. They rest on the very state that the refusal
+   * rests on: what is decided later may never commit.
+   */
+  Reply withAlternatives(Resident resident, ShardSlot slot, Request request, Reply reply) {
+    if (!(reply instanceof Reply.Refused refused)
+        || !refused.refusal().isSlotUnavailable()
         || !(request instanceof Request.Submit submit)) {
       return reply;
     }
@@ -319,10 +320,10 @@ final class Deciding {
       return reply;
     }
     return new Reply.Refused(
-        reply.refusal(),
-        reply.zoneId(),
+        refused.refusal(),
+        refused.zoneId(),
         nearest(resident, slot, floor, start, partySize, areaId),
-        reply.reservations());
+        refused.reservations());
   }
 
   private List<Alternative> nearest(

@@ -211,7 +211,12 @@ public final class Lane {
     int before = gathering.commands();
     Reply reply;
     try {
-      reply = deciding.decide(slot, resident, submission.request(), gathering);
+      reply =
+          deciding.withAlternatives(
+              resident,
+              slot,
+              submission.request(),
+              deciding.decide(slot, resident, submission.request(), gathering));
     } catch (RuntimeException e) {
       broken(slot, submission, e);
       return;
@@ -242,22 +247,11 @@ public final class Lane {
     if (!(submission.ticket() instanceof Deadlines.Due due)) {
       boolean unknown = submission.mayHaveLanded() && reply instanceof Reply.Unavailable;
       effects.reply(
-          submission,
-          unknown
-              ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME)
-              : completed(submission, reply));
+          submission, unknown ? new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME) : reply);
     } else if (slots.containsKey(due.shard()) && Deadlines.mayStillStand(reply)) {
       deadlines.add(due);
       expiriesFromMs = clock.monotonicMs() + EXPIRY_BACKOFF_MS;
     }
-  }
-
-  private Reply completed(Submission submission, Reply reply) {
-    Request request = submission.request();
-    ShardSlot slot = slots.get(submission.shard());
-    return slot != null && reply instanceof Reply.Refused refused
-        ? deciding.withAlternatives(residents.get(request.restaurant()), slot, request, refused)
-        : reply;
   }
 
   // ---------------------------------------------------------------- loading
@@ -304,6 +298,9 @@ public final class Lane {
     }
     if (reservation != null) {
       resident.state.recall(reservation);
+    }
+    // It may have been made while it was being looked for.
+    if (resident.state.find(id) != null) {
       acceptAgain(waiting);
     } else {
       waiting.forEach(s -> answer(s, Deciding.refused(resident, Refusal.UNKNOWN_RESERVATION)));

@@ -57,9 +57,12 @@ public final class RestaurantState {
     }
   }
 
-  /** Remembers a reservation that was read from the database because memory did not have it. */
+  /**
+   * Remembers a reservation that was read from the database because memory did not have it. What
+   * memory has by now is newer.
+   */
   public void recall(Reservation reservation) {
-    if (!standing.containsKey(reservation.id())) {
+    if (find(reservation.id()) == null) {
       end(reservation);
     }
   }

@@ -4,8 +4,10 @@ import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 
 /**
- * Requests of other nodes for the shards of this one. Without state but what is under way: any
- * thread.
+ * Requests of other nodes for the shards of this one, each message once: a command without a
+ * caller's key that came again could be refused, and told so, and then be done.
+ *
+ * <p>{@link #received} on one thread, {@link #answered} on any.
  *
  * @param <A> who waits for an answer
  */
@@ -13,6 +15,7 @@ public final class Receiving<A> {
   private final Routes routes;
   private final UnderWay underWay;
   private final ReceivingEffects<A> effects;
+  private final Seen seen = new Seen();
 
   /**
    * Takes nothing yet.
@@ -26,17 +29,19 @@ public final class Receiving<A> {
   }
 
   /**
-   * A request came.
+   * A request came; one that comes again is nobody's.
    *
-   * @param shard as the envelope says: anything
-   * @param remainingMs how long its caller still waited when it was sent
    * @param nowMs on this node's monotonic clock
    */
-  public void received(int shard, Request request, long remainingMs, A asker, long nowMs) {
+  public void received(Envelope envelope, Request request, A asker, long nowMs) {
+    if (!seen.isFirst(envelope.sender(), envelope.number())) {
+      return;
+    }
+    int shard = envelope.shard();
     if (shard < 0 || shard >= routes.shards() || !routes.isHeldHere(shard)) {
       effects.answer(asker, new Reply.NotOwner());
     } else if (underWay.enter()) {
-      effects.submit(shard, request, nowMs + remainingMs, asker);
+      effects.submit(shard, request, nowMs + envelope.remainingMs(), asker);
     } else {
       effects.answer(asker, new Reply.Unavailable(Reply.Reason.QUEUE_FULL));
     }

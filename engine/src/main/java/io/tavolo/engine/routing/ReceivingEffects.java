@@ -17,6 +17,6 @@ public interface ReceivingEffects<A> {
    */
   void submit(int shard, Request request, long deadlineMs, A asker);
 
-  /** Send the answer back; once for each that was received. */
+  /** Send the answer back; once for each that was received for the first time. */
   void answer(A asker, Reply reply);
 }

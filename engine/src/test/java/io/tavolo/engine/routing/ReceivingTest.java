@@ -33,6 +33,7 @@ final class ReceivingTest {
         }
       };
   private final List<String> effects = new ArrayList<>();
+  private long numbers;
   private final UnderWay underWay = new UnderWay(2);
   private final Receiving<String> receiving =
       new Receiving<>(
@@ -53,7 +54,7 @@ final class ReceivingTest {
 
   @Test
   void shouldGiveTheLaneTheTimeThatRemainsOnItsOwnClock() {
-    receiving.received(HELD, REQUEST, 700, "a", 5_000);
+    receive(HELD, "a");
     receiving.answered("a", STORED);
     assertThat(effects).containsExactly("submit a to 3 until 5700", "answer a " + STORED);
     assertThat(underWay.count()).isZero();
@@ -61,7 +62,7 @@ final class ReceivingTest {
 
   @Test
   void shouldSayThatItDoesNotOwnWhatItDoesNotHold() {
-    receiving.received(0, REQUEST, 700, "a", 5_000);
+    receive(0, "a");
     assertThat(effects).containsExactly("answer a " + new Reply.NotOwner());
     assertThat(underWay.count()).isZero();
   }
@@ -69,7 +70,7 @@ final class ReceivingTest {
   @Test
   void shouldOwnNoShardThatThereIsNot() {
     for (int shard : new int[] {Integer.MIN_VALUE, -1, 4, Integer.MAX_VALUE}) {
-      receiving.received(shard, REQUEST, 700, "a", 5_000);
+      receive(shard, "a");
     }
     assertThat(effects).hasSize(4).containsOnly("answer a " + new Reply.NotOwner());
   }
@@ -77,12 +78,25 @@ final class ReceivingTest {
   @Test
   void shouldRefuseMoreThanTheBoundUntilTheLaneHasAnswered() {
     for (String asker : List.of("a", "b", "c")) {
-      receiving.received(HELD, REQUEST, 700, asker, 5_000);
+      receive(HELD, asker);
     }
     assertThat(effects).endsWith("answer c " + new Reply.Unavailable(Reply.Reason.QUEUE_FULL));
     assertThat(underWay.count()).isEqualTo(2);
     receiving.answered("a", STORED);
-    receiving.received(HELD, REQUEST, 700, "d", 5_000);
+    receive(HELD, "d");
     assertThat(effects).endsWith("submit d to 3 until 5700");
+  }
+
+  @Test
+  void shouldTakeARepeatedMessageOnce() {
+    Envelope envelope = new Envelope("node", 70, HELD, 700);
+    receiving.received(envelope, REQUEST, "a", 5_000);
+    receiving.received(envelope, REQUEST, "again", 5_900);
+    receiving.received(new Envelope("other", 70, HELD, 700), REQUEST, "b", 5_000);
+    assertThat(effects).containsExactly("submit a to 3 until 5700", "submit b to 3 until 5700");
+  }
+
+  private void receive(int shard, String asker) {
+    receiving.received(new Envelope("node", numbers++, shard, 700), REQUEST, asker, 5_000);
   }
 }

@@ -1,5 +1,8 @@
 package io.tavolo.engine.simulation;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /** A process: what happens in it happens while it is alive, and waits while it stands still. */
 final class Machine {
   private final Scheduler scheduler;
@@ -8,6 +11,9 @@ final class Machine {
 
   /** Effects until it is killed in the middle of a step; negative for never. */
   private int effectsLeft = -1;
+
+  /** What came due while it stands still. */
+  private final Deque<Runnable> held = new ArrayDeque<>();
 
   private Runnable onKilled = () -> {};
 
@@ -47,7 +53,8 @@ final class Machine {
 
   /** Goes on now, whatever made it stand still. */
   void goOn() {
-    stillUntilUs = 0;
+    stillUntilUs = scheduler.nowUs();
+    resume();
   }
 
   void after(long us, Runnable step) {
@@ -58,10 +65,24 @@ final class Machine {
     if (!alive) {
       return;
     }
-    if (isStill()) {
-      scheduler.at(stillUntilUs, () -> run(step));
+    if (isStill() || !held.isEmpty()) {
+      held.add(step);
+      if (held.size() == 1) {
+        scheduler.at(stillUntilUs, this::resume);
+      }
     } else {
       step.run();
+    }
+  }
+
+  /** What came due meanwhile happens in the order in which it did. */
+  private void resume() {
+    if (isStill()) {
+      scheduler.at(stillUntilUs, this::resume);
+      return;
+    }
+    while (alive && !held.isEmpty()) {
+      held.remove().run();
     }
   }
 

@@ -60,7 +60,11 @@ final class Node {
     process = new Machine(world.scheduler);
     clock =
         new NodeClock(
-            world.scheduler, driftPerMille, random.nextInt(1_000_000), outside.wallShown());
+            world.scheduler,
+            driftPerMille,
+            random.nextInt(1_000_000),
+            world::trueMs,
+            outside.wallShown());
     view = new View(world);
     ownership = new OwnershipPort(this, shape.shards());
     publisher = new PublisherPort(this);

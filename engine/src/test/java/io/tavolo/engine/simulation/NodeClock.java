@@ -3,8 +3,9 @@ package io.tavolo.engine.simulation;
 import io.tavolo.engine.lane.LaneClock;
 import io.tavolo.engine.reservation.House;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
-/** A node's two clocks: both run at a speed of their own, and the wall clock jumps. */
+/** A node's two clocks: the monotonic one runs at a speed of its own, the wall clock jumps. */
 final class NodeClock implements LaneClock {
   /** What every clock would show when a run begins, milliseconds since the epoch. */
   static final long BEGIN_MS = House.NOW_MS;
@@ -12,17 +13,26 @@ final class NodeClock implements LaneClock {
   private final Scheduler scheduler;
   private final int driftPerMille;
   private final long monotonicBeginUs;
-  long wallOffsetMs;
-
+  private final LongSupplier reference;
   private final LongConsumer shown;
 
+  /** How far the wall clock is off. */
+  long wallOffsetMs;
+
   /**
+   * @param reference the true time, milliseconds since the epoch
    * @param shown told whatever the wall clock shows to anybody
    */
-  NodeClock(Scheduler scheduler, int driftPerMille, long monotonicBeginUs, LongConsumer shown) {
+  NodeClock(
+      Scheduler scheduler,
+      int driftPerMille,
+      long monotonicBeginUs,
+      LongSupplier reference,
+      LongConsumer shown) {
     this.scheduler = scheduler;
     this.driftPerMille = driftPerMille;
     this.monotonicBeginUs = monotonicBeginUs;
+    this.reference = reference;
     this.shown = shown;
   }
 
@@ -38,7 +48,7 @@ final class NodeClock implements LaneClock {
 
   @Override
   public long wallMs() {
-    long ms = BEGIN_MS + wallOffsetMs + ranUs() / 1_000;
+    long ms = reference.getAsLong() + wallOffsetMs;
     shown.accept(ms);
     return ms;
   }

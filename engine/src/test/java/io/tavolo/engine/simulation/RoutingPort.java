@@ -6,6 +6,7 @@ import io.tavolo.engine.lane.Submission;
 import io.tavolo.engine.ownership.ShardView;
 import io.tavolo.engine.routing.Asking;
 import io.tavolo.engine.routing.AskingEffects;
+import io.tavolo.engine.routing.Envelope;
 import io.tavolo.engine.routing.Receiving;
 import io.tavolo.engine.routing.ReceivingEffects;
 import io.tavolo.engine.routing.Routes;
@@ -30,6 +31,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
   private final Context context;
   private final UnderWay sent = new UnderWay(UNDER_WAY);
   private final Receiving<Asker> receiving;
+  private long numbers;
 
   RoutingPort(Node node) {
     this.node = node;
@@ -119,11 +121,12 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
         return;
       }
       byte[] bytes = RequestCodec.encode(request, remainingMs);
+      Envelope envelope = new Envelope(node.name(), numbers++, shard, remainingMs);
       Asker asker =
           new Asker(
               node.place, reply -> context.run(() -> heard(attempt, ReplyCodec.decode(reply))));
       node.network.message(
-          node.place, other.place, () -> other.routing().received(shard, bytes, asker));
+          node.place, other.place, () -> other.routing().received(envelope, bytes, asker));
     }
 
     @Override
@@ -146,12 +149,12 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
 
   // ---- being asked
 
-  private void received(int shard, byte[] bytes, Asker asker) {
+  private void received(Envelope envelope, byte[] bytes, Asker asker) {
     node.process.after(
         0,
         () -> {
           RequestCodec.Timed timed = RequestCodec.decode(bytes);
-          receiving.received(shard, timed.request(), timed.remainingMs(), asker, node.nowMs());
+          receiving.received(envelope, timed.request(), asker, node.nowMs());
         });
   }
 

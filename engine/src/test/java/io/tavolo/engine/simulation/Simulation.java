@@ -26,6 +26,7 @@ public final class Simulation {
   private static final long RECOVERY_US = 15_000_000;
 
   private static final long SETTLE_US = 6_000_000;
+  private static final long PATIENCE_MS = 30_000;
   private static final int STAMPS_CHECKED = 200;
 
   private final Scenario scenario;
@@ -56,7 +57,7 @@ public final class Simulation {
       network.lateOneIn = oneIn[shape.noise()];
       network.repeatedOneIn = oneIn[shape.noise()];
     }
-    postgres = new Postgres(shape.shards(), () -> NodeClock.BEGIN_MS + world.nowUs() / 1_000);
+    postgres = new Postgres(shape.shards(), world::trueMs);
     errands.restaurants().forEach(postgres::create);
     published = new Published(shape.shards());
     cacheReads = new CacheReads(shape.shards(), errands.restaurants(), STAMPS_CHECKED);
@@ -169,7 +170,12 @@ public final class Simulation {
     for (Reservation hold : holds()) {
       latestMs = Math.max(latestMs, hold.holdUntilMs());
     }
-    long leftUs = (latestMs - NodeClock.BEGIN_MS) * 1_000 - world.nowUs();
+    if (latestMs - world.trueMs() > PATIENCE_MS) {
+      // Made while a clock was wrong: leases lapse too, and everything is taken anew.
+      world.leap(latestMs - world.trueMs());
+      pass(RECOVERY_US);
+    }
+    long leftUs = (latestMs - world.trueMs()) * 1_000;
     // More holds than a lane takes at once come in several goes, a second apart.
     pass(Math.max(0, leftUs) + 3_000_000);
     for (Reservation hold : holds()) {

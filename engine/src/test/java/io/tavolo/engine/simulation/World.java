@@ -19,10 +19,21 @@ final class World {
   private final EnumMap<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final @Nullable Consumer<String> trace;
   private long digest;
+  private long leapMs;
 
   World(long seed, @Nullable Consumer<String> trace) {
     this.seed = seed;
     this.trace = trace;
+  }
+
+  /** The true time, which the database shows, in milliseconds since the epoch. */
+  long trueMs() {
+    return NodeClock.BEGIN_MS + leapMs + scheduler.nowUs() / 1_000;
+  }
+
+  /** All wall clocks are further by so much from now on. */
+  void leap(long ms) {
+    leapMs += ms;
   }
 
   long nowUs() {
