@@ -28,7 +28,7 @@ final class Backend {
   private final RandomGenerator random;
   private final Deque<Connection.Sent> queue = new ArrayDeque<>();
   private Connection.@Nullable Sent current;
-  private boolean committing;
+  private @Nullable Result committing;
 
   Backend(
       World world,
@@ -53,7 +53,7 @@ final class Backend {
   }
 
   boolean isCommitting() {
-    return committing;
+    return committing != null;
   }
 
   void receive(Connection.Sent sent) {
@@ -108,7 +108,7 @@ final class Backend {
       }
       server.after(1, () -> finish(sent, result));
     } else if (!(sent.statement instanceof Statement.Read)) {
-      committing = true;
+      committing = result;
       server.after(commitUs(), () -> commit(sent, result));
     } else {
       session.commit();
@@ -125,7 +125,7 @@ final class Backend {
   }
 
   private void commit(Connection.Sent sent, Result result) {
-    committing = false;
+    committing = null;
     if (database.happens(database.failedOneIn)) {
       world.count(Fault.COMMIT_FAILED);
       session.rollback();
@@ -135,14 +135,24 @@ final class Backend {
     if (!connection.isHeard() && sent.statement instanceof Statement.Write) {
       world.count(Fault.ORPHAN_LANDED);
     }
-    session.commit();
+    commit(result);
     finish(sent, result);
   }
 
   /** At once, for a server that is about to crash. */
   void commit() {
-    committing = false;
+    Result result = committing;
+    committing = null;
+    if (result != null) {
+      commit(result);
+    }
+  }
+
+  private void commit(Result result) {
     session.commit();
+    if (result instanceof Result.Taken taken) {
+      database.taken(taken);
+    }
   }
 
   private void finish(Connection.Sent sent, Result result) {

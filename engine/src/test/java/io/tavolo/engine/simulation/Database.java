@@ -1,6 +1,7 @@
 package io.tavolo.engine.simulation;
 
 import io.tavolo.engine.simulation.postgres.Postgres;
+import io.tavolo.engine.simulation.postgres.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class Database {
   private final RandomGenerator random;
   private final int end;
   private final List<Backend> backends = new ArrayList<>();
+  private Consumer<Result.Shard> onTaken = shard -> {};
   private Machine server;
   private long downUntilUs;
 
@@ -40,6 +42,15 @@ final class Database {
   }
 
   // ---- troubles
+
+  /** Has it told of every taking that is committed. */
+  void onTaken(Consumer<Result.Shard> told) {
+    onTaken = told;
+  }
+
+  void taken(Result.Taken taken) {
+    taken.shards().forEach(onTaken);
+  }
 
   void crash(long downUs) {
     if (!isUp()) {

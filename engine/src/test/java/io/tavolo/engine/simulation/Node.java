@@ -1,14 +1,19 @@
 package io.tavolo.engine.simulation;
 
+import io.tavolo.engine.availability.CacheRead;
+import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.simulation.Scenario.Shape;
+import io.tavolo.engine.simulation.outside.Cache;
 import io.tavolo.engine.simulation.outside.CacheLink;
+import io.tavolo.engine.simulation.outside.CacheReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One life of a node: the product's machines, joined as the product joins them. */
 final class Node {
@@ -138,7 +143,37 @@ final class Node {
 
   /** A client's request. */
   void ask(Request request, long timeoutMs, Consumer<Reply> answer) {
-    process.after(0, () -> routing.ask(request, timeoutMs, answer));
+    process.after(
+        0,
+        () -> {
+          routing.ask(request, timeoutMs, answer);
+          if (request instanceof Request.ReadDay read && read.interested()) {
+            readCache(read);
+          }
+        });
+  }
+
+  /** Reads the day from the cache beside, by the rule of the product's readers. */
+  private void readCache(Request.ReadDay read) {
+    int shard = RestaurantNumber.shardOf(read.restaurant(), routing.shards());
+    CacheReads reads = outside.cacheReads();
+    CacheReads.Reading reading = reads.began(read.restaurant(), read.serviceDay());
+    cache.get(
+        read.restaurant(),
+        read.serviceDay(),
+        new CacheLink.Reader() {
+          @Override
+          public void found(Cache.@Nullable Entry entry) {
+            long epoch = ownership.machine().view().epoch(shard);
+            if (entry != null
+                && CacheRead.of(entry.day(), read.restaurantId(), epoch) == CacheRead.HIT) {
+              reads.served(reading, entry);
+            }
+          }
+
+          @Override
+          public void failed() {}
+        });
   }
 
   void see(List<String> members) {

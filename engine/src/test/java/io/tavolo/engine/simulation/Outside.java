@@ -1,7 +1,9 @@
 package io.tavolo.engine.simulation;
 
 import io.tavolo.engine.simulation.outside.Cache;
+import io.tavolo.engine.simulation.outside.CacheReads;
 import io.tavolo.engine.simulation.outside.Happened;
+import io.tavolo.engine.simulation.outside.Published;
 import io.tavolo.engine.simulation.outside.Tally;
 import io.tavolo.engine.simulation.outside.Topic;
 import java.util.function.LongConsumer;
@@ -14,13 +16,22 @@ final class Outside {
   private final Database database;
   private final Topic topic;
   private final Cache cache;
+  private final Published published;
+  private final CacheReads cacheReads;
   private final LongConsumer wallShown;
 
-  Outside(World world, Database database, Topic.Appends appends, LongConsumer wallShown) {
+  Outside(
+      World world,
+      Database database,
+      Published published,
+      CacheReads cacheReads,
+      LongConsumer wallShown) {
     this.database = database;
+    this.published = published;
+    this.cacheReads = cacheReads;
     this.wallShown = wallShown;
     Tally tally = new Tally(what -> count(world, what));
-    topic = new Topic(PARTITIONS, BROKERS, appends, world.scheduler, world.chance(5), tally);
+    topic = new Topic(PARTITIONS, BROKERS, published, world.scheduler, world.chance(5), tally);
     cache = new Cache(world::nowUs, world.scheduler, world.chance(6), tally);
   }
 
@@ -43,6 +54,14 @@ final class Outside {
 
   Topic topic() {
     return topic;
+  }
+
+  Published published() {
+    return published;
+  }
+
+  CacheReads cacheReads() {
+    return cacheReads;
   }
 
   Cache cache() {

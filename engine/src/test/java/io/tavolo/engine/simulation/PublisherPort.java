@@ -4,7 +4,6 @@ import io.tavolo.engine.lane.Batch.JournalRow;
 import io.tavolo.engine.publish.Publishing;
 import io.tavolo.engine.publish.PublishingEffects;
 import io.tavolo.engine.publish.PublishingLimits;
-import io.tavolo.engine.simulation.check.Violation;
 import io.tavolo.engine.simulation.outside.Producers;
 import io.tavolo.engine.simulation.postgres.Cursor;
 import io.tavolo.engine.simulation.postgres.JournalEntry;
@@ -106,6 +105,9 @@ final class PublisherPort implements PublishingEffects, Producers.Answers {
     if (!node.process.effect()) {
       return;
     }
+    for (int i = 0; i < shards.length; i++) {
+      node.outside.published().cursor(shards[i], seqs[i]);
+    }
     List<Cursor> cursors =
         IntStream.range(0, shards.length).mapToObj(i -> new Cursor(shards[i], seqs[i])).toList();
     pool.execute(
@@ -121,8 +123,7 @@ final class PublisherPort implements PublishingEffects, Producers.Answers {
 
   @Override
   public void missing(int shard, long fromSeq, long toSeq) {
-    throw new Violation(
-        'F', "events %d to %d of shard %d are never published".formatted(fromSeq, toSeq, shard));
+    node.outside.published().missing(shard, fromSeq, toSeq);
   }
 
   // ---- answers of Kafka's

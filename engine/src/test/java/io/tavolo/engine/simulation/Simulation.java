@@ -1,12 +1,16 @@
 package io.tavolo.engine.simulation;
 
+import io.tavolo.engine.availability.CacheRead;
+import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
+import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.simulation.Scenario.Errand;
 import io.tavolo.engine.simulation.Scenario.Trouble;
 import io.tavolo.engine.simulation.check.History;
 import io.tavolo.engine.simulation.check.Violation;
+import io.tavolo.engine.simulation.outside.Cache;
 import io.tavolo.engine.simulation.outside.CacheReads;
 import io.tavolo.engine.simulation.outside.Published;
 import io.tavolo.engine.simulation.postgres.Committed;
@@ -27,7 +31,7 @@ public final class Simulation {
 
   private static final long SETTLE_US = 6_000_000;
   private static final long PATIENCE_MS = 30_000;
-  private static final int STAMPS_CHECKED = 200;
+  private static final int STAMPS_CHECKED = 40;
 
   private final Scenario scenario;
   private final World world;
@@ -64,7 +68,8 @@ public final class Simulation {
     history = new History(shape.shards(), errands.restaurants());
     postgres.onCommit(this::committed);
     Database database = new Database(world, network, databaseEnd, postgres);
-    outside = new Outside(world, database, published, ms -> history.walls(ms, ms));
+    outside = new Outside(world, database, published, cacheReads, ms -> history.walls(ms, ms));
+    database.onTaken(taken -> history.taken(taken.shard(), taken.epoch(), world.nowUs()));
     cluster = new Cluster(world, network, outside, shape);
     clients = new Clients(world, cluster, history, errands);
     troubles =
@@ -165,6 +170,22 @@ public final class Simulation {
     }
   }
 
+  /** Invariant G: what the cache would show at rest is what is committed. */
+  private void checkCache() {
+    for (Restaurant restaurant : errands.restaurants()) {
+      String id = restaurant.profile().restaurantId();
+      long number = RestaurantNumber.of(id);
+      long epoch =
+          postgres.head(RestaurantNumber.shardOf(number, scenario.shape().shards())).epoch();
+      for (int day = Errands.FIRST_DAY; day < Errands.FIRST_DAY + Errands.DAYS; day++) {
+        Cache.Entry entry = outside.cache().look(number, day);
+        if (entry != null && CacheRead.of(entry.day(), id, epoch) == CacheRead.HIT) {
+          cacheReads.atRest(number, entry, world.trueMs());
+        }
+      }
+    }
+  }
+
   private void letHoldsRunOut() {
     long latestMs = 0;
     for (Reservation hold : holds()) {
@@ -198,7 +219,8 @@ public final class Simulation {
   private void checkEnd() {
     published.finish();
     history.finish();
-    cacheReads.finish(NodeClock.BEGIN_MS);
+    checkCache();
+    cacheReads.finish(world.trueMs());
     for (Node node : cluster.running()) {
       for (LanePort lane : node.lanes()) {
         if (lane.pending() > 0) {
