@@ -15,6 +15,11 @@ final class Context {
     this.random = random;
   }
 
+  /** Nothing happens in it for so long. */
+  void stall(long us) {
+    lastUs = Math.max(lastUs, scheduler.nowUs() + us);
+  }
+
   void run(Runnable task) {
     // A hop between threads takes microseconds, and now and then a queue is long.
     long hopUs = random.nextInt(64) == 0 ? random.nextInt(3_000) : 5 + random.nextInt(40);

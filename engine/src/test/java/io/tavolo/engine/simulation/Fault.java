@@ -10,6 +10,8 @@ public enum Fault {
   NODE_KILLED_MID_STEP,
   /** A node stands still, and then goes on as if nothing had been. */
   NODE_PAUSED,
+  /** One thread of a node stands still, the others go on. */
+  THREAD_STALLED,
   /** A node hands its shards over and leaves. */
   NODE_DRAINED,
   /** Nothing passes between two nodes. */
@@ -18,6 +20,8 @@ public enum Fault {
   NODES_CUT_ONE_WAY,
   /** A node and the database hear nothing of each other; connections stay open in silence. */
   DATABASE_CUT,
+  /** Kafka and Redis hear nothing of a node, nor it of them. */
+  OUTSIDE_CUT,
   CONNECTION_RESET,
   MESSAGE_LOST,
   MESSAGE_DELAYED,

@@ -37,6 +37,7 @@ final class LanePort implements LaneEffects {
   private final Pool loader;
   private final Lane lane;
   private boolean committing;
+  private boolean ticking;
 
   LanePort(Node node, LaneLimits limits) {
     this.node = node;
@@ -45,13 +46,7 @@ final class LanePort implements LaneEffects {
     journal = new JournalLink(node.process, node.place, node.outside.database(), node.random);
     loader = node.pool(4, LOADING_US);
     lane = new Lane(limits, node.clock, this);
-    node.process.every(
-        TICK_US,
-        () -> {
-          lane.lease(node.lease.untilMs());
-          lane.tick();
-          check();
-        });
+    node.process.every(TICK_US, this::tick);
   }
 
   /** An input, on the lane's thread, with the lease as it is by then. */
@@ -69,6 +64,24 @@ final class LanePort implements LaneEffects {
 
   int pending() {
     return lane.pending();
+  }
+
+  /** A timer that comes late does not come twice. */
+  private void tick() {
+    if (!ticking) {
+      ticking = true;
+      run(
+          l -> {
+            ticking = false;
+            l.tick();
+            check();
+          });
+    }
+  }
+
+  /** The lane's thread stands still. */
+  void stall(long us) {
+    context.stall(us);
   }
 
   private void check() {
@@ -105,20 +118,21 @@ final class LanePort implements LaneEffects {
                 node.world.count(Fault.FENCE_REFUSED);
               }
             }
-            committing = false;
-            lane.lease(node.lease.untilMs());
-            lane.committed(batch.number(), results);
+            run(
+                l -> {
+                  committing = false;
+                  l.committed(batch.number(), results);
+                });
           }
 
           @Override
           public void failed(Failure failure) {
             node.world.say(
                 () -> "%s, batch %d: %s".formatted(node.name(), batch.number(), failure));
-            context.run(
-                () -> {
+            run(
+                l -> {
                   committing = false;
-                  lane.lease(node.lease.untilMs());
-                  lane.failed(batch.number(), failure);
+                  l.failed(batch.number(), failure);
                 });
           }
         });

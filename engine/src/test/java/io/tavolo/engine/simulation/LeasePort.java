@@ -4,6 +4,8 @@ import io.tavolo.engine.ownership.LeaseEffects;
 import io.tavolo.engine.ownership.LeaseKeeping;
 import io.tavolo.engine.simulation.postgres.Result;
 import io.tavolo.engine.simulation.postgres.Statement;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the keeping of a node's lease, on a thread and a connection of its own. */
 final class LeasePort implements LeaseEffects {
@@ -21,10 +23,26 @@ final class LeasePort implements LeaseEffects {
   }
 
   void start() {
-    machine.beat(node.nowMs());
-    node.process.every(machine.beatEveryMs() * 1_000, () -> machine.beat(node.nowMs()));
+    beat();
+    node.process.every(machine.beatEveryMs() * 1_000, this::beat);
     node.process.every(
-        LeaseKeeping.CLOCK_CHECK_MS * 1_000, () -> machine.compareClocks(node.clock.wallMs()));
+        LeaseKeeping.CLOCK_CHECK_MS * 1_000,
+        () -> context.run(() -> machine.compareClocks(node.clock.wallMs())));
+  }
+
+  private void beat() {
+    context.run(() -> machine.beat(node.nowMs()));
+  }
+
+  /** Its thread stands still. */
+  void stall(long us) {
+    context.stall(us);
+  }
+
+  private void execute(Statement statement, Consumer<@Nullable Result> answer) {
+    if (node.process.effect()) {
+      pool.execute(statement, result -> context.run(() -> answer.accept(result)));
+    }
   }
 
   /** Gives the lease up. */
@@ -35,10 +53,7 @@ final class LeasePort implements LeaseEffects {
 
   @Override
   public void register() {
-    if (!node.process.effect()) {
-      return;
-    }
-    pool.execute(
+    execute(
         new Statement.Register(node.name(), node.name(), Node.LEASE_MS),
         result -> {
           if (result instanceof Result.Count) {
@@ -52,10 +67,7 @@ final class LeasePort implements LeaseEffects {
 
   @Override
   public void renew() {
-    if (!node.process.effect()) {
-      return;
-    }
-    pool.execute(
+    execute(
         new Statement.Renew(node.name(), Node.LEASE_MS),
         result -> {
           if (result instanceof Result.Count changed) {
@@ -72,10 +84,7 @@ final class LeasePort implements LeaseEffects {
 
   @Override
   public void readClock() {
-    if (!node.process.effect()) {
-      return;
-    }
-    pool.execute(
+    execute(
         new Statement.Clock(),
         result -> {
           if (result instanceof Result.Time now) {
@@ -94,8 +103,6 @@ final class LeasePort implements LeaseEffects {
 
   @Override
   public void unregister() {
-    if (node.process.effect()) {
-      pool.execute(new Statement.Unregister(node.name()), result -> gone.run());
-    }
+    execute(new Statement.Unregister(node.name()), result -> gone.run());
   }
 }

@@ -191,6 +191,23 @@ final class Node {
     process.standStill(us);
   }
 
+  /** One of its threads stands still. */
+  void stallThread(int which, long us) {
+    world.count(Fault.THREAD_STALLED);
+    switch (which % (3 + lanes.size())) {
+      case 0 -> leasePort.stall(us);
+      case 1 -> ownership.stall(us);
+      case 2 -> publisher.stall(us);
+      default -> lanes.get(which % lanes.size()).stall(us);
+    }
+  }
+
+  /** Whether Kafka and Redis hear nothing of it. */
+  void cutOutside(boolean is) {
+    publisher.cut(is);
+    cache.cut(is);
+  }
+
   boolean isLongStill() {
     return process.isStill() && world.nowUs() - stillSinceUs > LONG_STILL_US;
   }

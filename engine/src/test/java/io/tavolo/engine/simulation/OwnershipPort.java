@@ -28,6 +28,11 @@ final class OwnershipPort implements OwnershipEffects {
     machine = new Ownership(node.name(), shards, node.lease, node.view(), this);
   }
 
+  /** Its thread stands still. */
+  void stall(long us) {
+    context.stall(us);
+  }
+
   Ownership machine() {
     return machine;
   }
@@ -62,7 +67,7 @@ final class OwnershipPort implements OwnershipEffects {
 
   private void execute(Statement statement, Consumer<@Nullable Result> answer) {
     if (node.process.effect()) {
-      pool.execute(statement, answer);
+      pool.execute(statement, result -> context.run(() -> answer.accept(result)));
     }
   }
 
@@ -153,7 +158,7 @@ final class OwnershipPort implements OwnershipEffects {
 
   @Override
   public void pause(int failures) {
-    node.process.after(node.backoffUs(50, 1_000, failures), machine::pauseEnded);
+    node.process.after(node.backoffUs(50, 1_000, failures), () -> context.run(machine::pauseEnded));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class PublisherPort implements PublishingEffects, Producers.Answers {
     pool = node.pool(2, READING_US);
     machine = new Publishing(this, LIMITS, node.clock.wallMs());
     producers = node.outside.topic().producers(node.process::after, this);
-    node.process.every(TICK_US, () -> machine.advance(node.clock.wallMs()));
+    node.process.every(TICK_US, () -> run(publishing -> {}));
   }
 
   void run(Consumer<Publishing> input) {
@@ -41,6 +41,16 @@ final class PublisherPort implements PublishingEffects, Producers.Answers {
           input.accept(machine);
           machine.advance(node.clock.wallMs());
         });
+  }
+
+  /** Its thread stands still. */
+  void stall(long us) {
+    context.stall(us);
+  }
+
+  /** Whether nothing passes between this node and the brokers. */
+  void cut(boolean is) {
+    producers.cut(is);
   }
 
   /** The process is gone; what is under way to the brokers goes on. */

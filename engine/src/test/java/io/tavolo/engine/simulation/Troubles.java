@@ -48,6 +48,8 @@ final class Troubles {
           NODE_KILLED_MID_STEP,
           NODE_PAUSED,
           NODE_DRAINED,
+          THREAD_STALLED,
+          OUTSIDE_CUT,
           CLOCK_JUMPED,
           VIEW_WRONG -> {
         if (node != null) {
@@ -116,6 +118,12 @@ final class Troubles {
               }
             });
         cluster.startLater(node.place, 4_100_000 + us);
+      }
+      case THREAD_STALLED -> node.stallThread(random.nextInt(60), us);
+      case OUTSIDE_CUT -> {
+        world.count(kind);
+        node.cutOutside(true);
+        during(us, () -> node.cutOutside(false));
       }
       case CLOCK_JUMPED -> {
         world.count(kind);
@@ -240,6 +248,7 @@ final class Troubles {
       if (node != null) {
         node.clock.wallOffsetMs = 0;
         node.view().beRight();
+        node.cutOutside(false);
         node.process.goOn();
       }
       cluster.start(place);
