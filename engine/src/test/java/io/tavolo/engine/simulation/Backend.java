@@ -112,7 +112,9 @@ final class Backend {
       server.after(commitUs(), () -> commit(sent, result));
     } else {
       session.commit();
-      server.after(1, () -> finish(sent, result));
+      // What was read may be old by the time it is told.
+      long us = database.happens(database.slowOneIn) ? random.nextInt(900_000) : 1;
+      server.after(us, () -> finish(sent, result));
     }
   }
 

@@ -113,14 +113,18 @@ final class Cluster {
 
   // ---- what they see of each other
 
-  /** Everybody hears of it in his own time, some not at all. */
+  /** Everybody hears of it in his own time, some at first of a part only, some not at all. */
   void changed() {
     for (int place = 0; place < places.size(); place++) {
-      look(place, random.nextInt(random.nextInt(4) == 0 ? 2_500_000 : 150_000));
+      long us = random.nextInt(random.nextInt(4) == 0 ? 2_500_000 : 150_000);
+      if (world.troubled && random.nextInt(4) == 0) {
+        look(place, random.nextInt(150_000), true);
+      }
+      look(place, us, false);
     }
   }
 
-  private void look(int place, long us) {
+  private void look(int place, long us, boolean inPart) {
     world.scheduler.after(
         us,
         () -> {
@@ -132,7 +136,8 @@ final class Cluster {
           for (int other = 0; other < places.size(); other++) {
             Node member = at(other);
             boolean apart = network.isCut(place, other) || network.isCut(other, place);
-            if (member != null && (other == place || !apart) && !member.isLongStill()) {
+            boolean missed = inPart && random.nextBoolean();
+            if (member != null && (other == place || !(apart || missed)) && !member.isLongStill()) {
               seen.add(member.name());
             }
           }

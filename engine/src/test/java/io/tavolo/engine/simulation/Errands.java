@@ -39,6 +39,9 @@ final class Errands {
   /** By restaurant, the ids of reservations that were ever asked for. */
   private final List<List<Long>> made = new ArrayList<>();
 
+  /** By restaurant, the keys that callers gave. */
+  private final List<List<CommandKey>> keys = new ArrayList<>();
+
   private final List<Long> poisoned;
 
   /**
@@ -49,6 +52,7 @@ final class Errands {
     for (int i = 0; i < restaurants; i++) {
       this.restaurants.add(House.named("r" + i));
       made.add(new ArrayList<>());
+      keys.add(new ArrayList<>());
     }
     this.poisoned = poisoned;
   }
@@ -69,9 +73,35 @@ final class Errands {
       return new Request.ReadDay(
           name, restaurant, FIRST_DAY + random.nextInt(DAYS), random.nextBoolean());
     }
-    CommandKey key = new CommandKey(random.nextLong(), random.nextLong(), 7, random.nextInt(3) > 0);
+    CommandKey key = key(random, keys.get(at));
     return new Request.Submit(
         random.nextInt(4) == 0 ? "" : name, restaurant, key, command(random, made.get(at)));
+  }
+
+  /** A key of its own; now and then one that was used for something else. */
+  private static CommandKey key(SplittableRandom random, List<CommandKey> used) {
+    CommandKey key =
+        new CommandKey(
+            random.nextLong(), random.nextLong(), random.nextLong(), random.nextInt(3) > 0);
+    boolean reuses = random.nextInt(40) == 0;
+    if (!key.byCaller()) {
+      return key;
+    }
+    int recent = Math.min(used.size(), JUST_NOW);
+    CommandKey drawn = key;
+    long least = Long.MAX_VALUE;
+    for (CommandKey other : used.subList(used.size() - recent, used.size())) {
+      long draw = Hash.mix(other.low() ^ key.low());
+      if (draw <= least) {
+        least = draw;
+        drawn = other;
+      }
+    }
+    if (reuses) {
+      return new CommandKey(drawn.high(), drawn.low(), key.payloadHash(), true);
+    }
+    used.add(key);
+    return key;
   }
 
   private Command command(SplittableRandom random, List<Long> known) {
@@ -160,7 +190,7 @@ final class Errands {
 
   private Diner diner(SplittableRandom random) {
     long ref = random.nextLong() | 1;
-    boolean offends = random.nextInt(20) == 0;
+    boolean offends = random.nextInt(4) == 0;
     return House.diner(
         offends && !poisoned.isEmpty() ? poisoned.get(random.nextInt(poisoned.size())) : ref);
   }

@@ -51,9 +51,10 @@ final class Machine {
     return alive;
   }
 
-  /** Goes on now, whatever made it stand still. */
+  /** Goes on now, whatever made it stand still, and whatever was going to kill it. */
   void goOn() {
     stillUntilUs = scheduler.nowUs();
+    effectsLeft = -1;
     resume();
   }
 

@@ -118,14 +118,26 @@ public record Scenario(long seed, Shape shape, List<Errand> errands, List<Troubl
           new Trouble(1_500_000 + random.nextLong(CALM_US - 2_000_000), kind, random.nextLong()));
     }
     troubles.sort((a, b) -> Long.compare(a.atUs(), b.atUs()));
+    return new Scenario(seed, shape, errands(random), List.copyOf(troubles));
+  }
+
+  /** Evenly, or many at a time, so that batches are more than one command. */
+  private static List<Errand> errands(SplittableRandom random) {
     List<Errand> errands = new ArrayList<>();
     double perSecond = 5 + random.nextInt(75);
-    for (double us = 500_000;
-        us < CALM_US;
-        us -= Math.log(1 - random.nextDouble()) * 1e6 / perSecond) {
-      errands.add(new Errand((long) us, random.nextLong()));
+    int together = 1 + random.nextInt(2) * random.nextInt(24);
+    // What happened last is noticed only where nothing comes after it.
+    long endUs = CALM_US - (random.nextBoolean() ? 0 : random.nextInt(6_000_000));
+    for (double us = 500_000; us < endUs; ) {
+      int count = random.nextInt(4) == 0 ? 1 + random.nextInt(together) : 1;
+      for (int i = 0; i < count; i++) {
+        long atUs = (long) us + (i == 0 ? 0 : random.nextInt(1_500));
+        errands.add(new Errand(atUs, random.nextLong()));
+      }
+      us -= Math.log(1 - random.nextDouble()) * 1e6 * count / perSecond;
     }
-    return new Scenario(seed, shape, List.copyOf(errands), List.copyOf(troubles));
+    errands.sort((a, b) -> Long.compare(a.atUs(), b.atUs()));
+    return List.copyOf(errands);
   }
 
   private static Shape shape(SplittableRandom random) {
@@ -143,8 +155,8 @@ public record Scenario(long seed, Shape shape, List<Errand> errands, List<Troubl
     return new Shape(
         2 + random.nextInt(3),
         1 + random.nextInt(2),
-        4 + random.nextInt(5),
-        1 + random.nextInt(5),
+        2 + random.nextInt(7),
+        1 + random.nextInt(6),
         limits,
         random.nextInt(4),
         random.nextBoolean());

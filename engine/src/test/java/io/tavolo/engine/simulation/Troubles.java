@@ -169,7 +169,14 @@ final class Troubles {
     switch (kind) {
       case CONNECTION_RESET -> {
         database.resetOneIn = oneIn + 1;
-        during(us, () -> database.resetOneIn = 0);
+        // Statements that nobody waits for any more meet those that take their time.
+        database.slowOneIn = random.nextBoolean() ? oneIn : 0;
+        during(
+            us,
+            () -> {
+              database.resetOneIn = 0;
+              database.slowOneIn = 0;
+            });
       }
       case DATABASE_CRASHED -> database.crash(us / 2);
       case DATABASE_STALLED -> database.stall(us);
