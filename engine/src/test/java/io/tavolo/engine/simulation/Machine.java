@@ -38,6 +38,11 @@ final class Machine {
     onKilled = then;
   }
 
+  /** Is not killed in the middle of a step after all. */
+  void spare() {
+    effectsLeft = -1;
+  }
+
   void standStill(long us) {
     stillUntilUs = Math.max(stillUntilUs, scheduler.nowUs() + us);
   }

@@ -225,13 +225,14 @@ final class Node {
   }
 
   /** Is killed in the middle of a step, some effects from now. */
-  void killAfter(int effects) {
+  void killAfter(int effects, Runnable then) {
     process.killAfter(
         effects,
         () -> {
           world.count(Fault.NODE_KILLED_MID_STEP);
           world.say(() -> name + " is killed in the middle of a step");
           gone();
+          then.run();
         });
   }
 

@@ -95,8 +95,7 @@ final class Troubles {
         cluster.startLater(node.place, us);
       }
       case NODE_KILLED_MID_STEP -> {
-        node.killAfter(random.nextInt(40));
-        cluster.startLater(node.place, 400_000 + us);
+        node.killAfter(random.nextInt(40), () -> cluster.startLater(node.place, us));
       }
       case NODE_PAUSED -> {
         world.count(kind);
@@ -256,6 +255,7 @@ final class Troubles {
         node.clock.wallOffsetMs = 0;
         node.view().beRight();
         node.cutOutside(false);
+        node.process.spare();
         node.process.goOn();
       }
       cluster.start(place);
