@@ -3,17 +3,16 @@ package io.tavolo.http;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tavolo.engine.lane.TraceContext;
+import io.tavolo.http.docs.DocsRoutes;
 import io.tavolo.http.exchange.BodyReader;
 import io.tavolo.http.exchange.Exchange;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.http.exchange.Routes;
 import io.tavolo.http.exchange.Traceparent;
 import io.tavolo.http.problem.Problem;
-import io.tavolo.http.problem.ProblemPages;
 import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -55,7 +54,7 @@ public final class HttpServerVerticle extends VerticleBase {
     new HoldRoutes(loop, bookings, reservations).addTo(routes);
     new RestaurantRoutes(loop).addTo(routes);
     new DefinitionRoutes(loop).addTo(routes);
-    routes.add(HttpMethod.GET, "/problems/{type}", HttpServerVerticle::explain);
+    new DocsRoutes(vertx).addTo(routes);
     return vertx
         .createHttpServer(options())
         .requestHandler(this::serve)
@@ -146,13 +145,5 @@ public final class HttpServerVerticle extends VerticleBase {
     TraceContext trace =
         Traceparent.read(request.getHeader(Traceparent.FIELD), dependencies.randomBits());
     return new Exchange(request, trace, System::nanoTime, bodies);
-  }
-
-  private static void explain(Exchange exchange) {
-    ProblemType type = ProblemType.ofSlug(exchange.segment(0));
-    if (type == null) {
-      throw Problem.of(ProblemType.NOT_FOUND, "no such type of problem").asException();
-    }
-    exchange.html(ProblemPages.html(type));
   }
 }

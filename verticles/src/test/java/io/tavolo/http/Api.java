@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tavolo.engine.id.ReservationId;
+import io.tavolo.http.auth.Access;
 import io.tavolo.http.exchange.RateLimiter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +96,11 @@ final class Api implements AutoCloseable {
 
   static Api withTimeForABody(int bodyMs) {
     return new Api(STAFF, 1_000_000, bodyMs);
+  }
+
+  /** What lets its holder read and change the reservation. */
+  static String tokenOf(ReservationId id) {
+    return new Access(SECRET, null).tokenOf(id);
   }
 
   /** Stops the server in order; the future completes when it has stopped. */
@@ -160,7 +171,7 @@ final class Api implements AutoCloseable {
       return client
           .sendAsync(
               request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray())
-          .thenApply(Answer::new);
+          .thenApply(response -> Answer.of(response, body));
     }
 
     Answer send() {
@@ -168,7 +179,7 @@ final class Api implements AutoCloseable {
           body == null
               ? HttpRequest.BodyPublishers.noBody()
               : HttpRequest.BodyPublishers.ofByteArray(body);
-      return answer(request.method(method, publisher).build());
+      return answer(request.method(method, publisher).build(), body);
     }
 
     /** Sends the body in chunks, its length untold. */
@@ -176,12 +187,32 @@ final class Api implements AutoCloseable {
       byte[] bytes = body == null ? new byte[0] : body;
       var publisher =
           HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
-      return answer(request.method(method, publisher).build());
+      return answer(request.method(method, publisher).build(), bytes);
     }
   }
 
-  /** What came back. */
+  /** What came back; every answer is held against the document. */
   record Answer(HttpResponse<byte[]> response) {
+    static Answer of(HttpResponse<byte[]> response, byte @Nullable [] sent) {
+      HttpRequest request = response.request();
+      String query = request.uri().getRawQuery();
+      Answer answer = new Answer(response);
+      Contract.check(
+          new Contract.Asked(
+              request.method(),
+              request.uri().getRawPath() + (query == null ? "" : "?" + query),
+              request.headers().firstValue("Content-Type").orElse(null),
+              sent == null ? null : Buffer.buffer(sent)),
+          answer.answered());
+      return answer;
+    }
+
+    Contract.Answered answered() {
+      Map<String, String> fields = new TreeMap<>();
+      response.headers().map().forEach((name, values) -> fields.put(name, values.get(0)));
+      return new Contract.Answered(status(), fields, Buffer.buffer(response.body()));
+    }
+
     int status() {
       return response.statusCode();
     }
@@ -244,9 +275,9 @@ final class Api implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + verticle.port() + path);
   }
 
-  private Answer answer(HttpRequest request) {
+  private Answer answer(HttpRequest request, byte @Nullable [] sent) {
     try {
-      return new Answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+      return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofByteArray()), sent);
     } catch (IOException e) {
       throw new IllegalStateException(request.toString(), e);
     } catch (InterruptedException e) {
@@ -257,6 +288,17 @@ final class Api implements AutoCloseable {
 
   /** Sends these bytes as they are, and gives back all that comes until the server closes. */
   String raw(String bytes) throws IOException {
+    String answers = exchanged(bytes);
+    check(bytes, answers);
+    return answers;
+  }
+
+  /** The first answer to these bytes. */
+  Contract.Answered rawAnswer(String bytes) throws IOException {
+    return check(bytes, exchanged(bytes));
+  }
+
+  private String exchanged(String bytes) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), verticle.port())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
@@ -265,5 +307,28 @@ final class Api implements AutoCloseable {
       InputStream in = socket.getInputStream();
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** Holds the first answer to what went over the wire against the document. */
+  private static Contract.Answered check(String sent, String received) {
+    String[] parts = received.split("\r\n\r\n", 2);
+    String[] lines = parts[0].split("\r\n", -1);
+    Map<String, String> fields = new TreeMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      String[] field = lines[i].split(": ", 2);
+      fields.put(field[0].toLowerCase(Locale.ROOT), field[1]);
+    }
+    int length = Integer.parseInt(fields.getOrDefault("content-length", "0"));
+    Contract.Answered answered =
+        new Contract.Answered(
+            Integer.parseInt(lines[0].split(" ", -1)[1]),
+            fields,
+            Buffer.buffer(parts[1].substring(0, length).getBytes(StandardCharsets.ISO_8859_1)));
+    String[] request = (sent.split("\r\n", 2)[0] + "  ").split(" ", -1);
+    // Other versions of HTTP are not spoken, and have no form for a problem.
+    if (answered.status() != 501) {
+      Contract.check(new Contract.Asked(request[0], request[1], null, null), answered);
+    }
+    return answered;
   }
 }

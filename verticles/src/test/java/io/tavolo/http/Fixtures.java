@@ -1,7 +1,10 @@
 package io.tavolo.http;
 
+import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.id.ReservationId;
 import io.tavolo.engine.id.RestaurantNumber;
+import io.tavolo.engine.inventory.BitmapInventory;
+import io.tavolo.engine.inventory.TableOrder;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
@@ -17,6 +20,7 @@ import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.Shift;
 import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.restaurant.TurnTime;
+import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.Ticks;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -90,5 +94,20 @@ final class Fixtures {
         new FloorPlan(List.of(new Area("hall", "Hall")), List.of(new Table("T4", "hall", 1, 4, 0))),
         new Schedule(15, List.of(dinner), List.of(), List.of(new TurnTime(4, 105))),
         Policies.DEFAULT);
+  }
+
+  /** The house's Friday, with every table free. */
+  static Reply.Day day() {
+    Restaurant house = restaurant(HOUSE);
+    TableOrder order = TableOrder.of(house.floorPlan());
+    return new Reply.Day(
+        DaySnapshot.of(
+            house,
+            new Calendar(house.profile().zone(), house.schedule()),
+            new BitmapInventory(order),
+            order,
+            (int) LocalDate.parse("2026-12-04").toEpochDay(),
+            1,
+            1));
   }
 }

@@ -6,14 +6,7 @@ import static io.tavolo.http.Fixtures.restaurant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tavolo.engine.availability.DaySnapshot;
-import io.tavolo.engine.inventory.BitmapInventory;
-import io.tavolo.engine.inventory.TableOrder;
-import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Refusal;
-import io.tavolo.engine.restaurant.Restaurant;
-import io.tavolo.engine.time.Calendar;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -109,19 +102,7 @@ class RestaurantRoutesTest {
 
   @Test
   void shouldShowWhatIsFree() {
-    Restaurant house = restaurant(HOUSE);
-    TableOrder order = TableOrder.of(house.floorPlan());
-    int friday = (int) LocalDate.parse("2026-12-04").toEpochDay();
-    api.engine.day =
-        new Reply.Day(
-            DaySnapshot.of(
-                house,
-                new Calendar(house.profile().zone(), house.schedule()),
-                new BitmapInventory(order),
-                order,
-                friday,
-                1,
-                1));
+    api.engine.day = Fixtures.day();
     Api.Answer answer = api.get(AVAILABILITY + "?date=2026-12-04&party_size=2").send();
 
     assertThat(answer.status()).isEqualTo(200);

@@ -38,8 +38,12 @@ final class ScriptedEngine implements Router, Reads, Availability {
   volatile Reply day = UNSCRIPTED;
   volatile boolean databaseDown;
 
+  /** Has a defect wherever it is asked. */
+  volatile boolean broken;
+
   @Override
   public Future<Reply> ask(Request request, long timeoutMs) {
+    requireWhole();
     Request.Submit submit = (Request.Submit) request;
     asked.add(submit);
     Future<Void> open = gate;
@@ -62,6 +66,7 @@ final class ScriptedEngine implements Router, Reads, Availability {
 
   @Override
   public Future<Reply> day(String restaurantId, int serviceDay) {
+    requireWhole();
     return Future.succeededFuture(day);
   }
 
@@ -89,7 +94,14 @@ final class ScriptedEngine implements Router, Reads, Availability {
             .toList());
   }
 
+  private void requireWhole() {
+    if (broken) {
+      throw new IllegalStateException("a defect");
+    }
+  }
+
   private <T> Future<T> answer(T value) {
+    requireWhole();
     return databaseDown
         ? Future.failedFuture(new NoSuchElementException("FATAL: secret-host: relation \"x\""))
         : Future.succeededFuture(value);

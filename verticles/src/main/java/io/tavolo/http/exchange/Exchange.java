@@ -175,9 +175,9 @@ public final class Exchange {
     send(status, JSON, body);
   }
 
-  /** Answers with a page. */
-  public void html(String page) {
-    send(200, "text/html; charset=utf-8", Buffer.buffer(page));
+  /** Answers with a document of that media type. */
+  public void content(String type, Buffer body) {
+    send(200, type, body);
   }
 
   /** Answers without a body: 204 or 304. */

@@ -14,6 +14,7 @@ public final class ProblemPages {
       <h1>%1$s</h1>
       <p>%2$s</p>
       <p>HTTP status <code>%3$d</code>, type <code>%4$s</code></p>
+      <p><a href="/docs">The API and all its answers</a></p>
       </html>
       """;
 
