@@ -143,6 +143,15 @@ final class Connection {
         });
   }
 
+  /** As late as who comes to see what became of it, or much later, or as if nothing had been. */
+  private static long lateUs(RandomGenerator random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> 0;
+      case 1 -> random.nextInt(6_000);
+      default -> random.nextInt(2_500_000);
+    };
+  }
+
   /** It breaks, and a little later the client hears of it; what is on its way may still arrive. */
   void breakOff(long us) {
     client.after(us, this::close);
@@ -161,7 +170,7 @@ final class Connection {
       if (!sent.arrived) {
         sent.dropped = random.nextInt(3) == 0;
         underWay -= sent.dropped ? 1 : 0;
-        sent.lateUs = random.nextBoolean() ? random.nextInt(2_500_000) : 0;
+        sent.lateUs = lateUs(random);
       }
     }
     Objects.requireNonNull(backend).clientGone();
