@@ -68,7 +68,7 @@ final class Clients {
 
   void begin(Errand errand) {
     SplittableRandom own = new SplittableRandom(errand.seed());
-    Request request = errands.draw(own);
+    Request request = errands.draw(own, errand.reads());
     Run run = start(request, 1 + own.nextInt(4));
     send(run, PATIENCE_MS[own.nextInt(PATIENCE_MS.length)]);
     if (run.isKeyed() && own.nextInt(8) == 0) {

@@ -65,11 +65,11 @@ final class Errands {
     return made.get(restaurant);
   }
 
-  Request draw(SplittableRandom random) {
+  Request draw(SplittableRandom random, boolean reads) {
     int at = random.nextInt(restaurants.size());
     String name = "r" + at;
     long restaurant = RestaurantNumber.of(name);
-    if (random.nextInt(10) == 0) {
+    if (reads) {
       return new Request.ReadDay(
           name, restaurant, FIRST_DAY + random.nextInt(DAYS), random.nextBoolean());
     }

@@ -2,6 +2,7 @@ package io.tavolo.engine.simulation;
 
 import io.tavolo.engine.ownership.LeaseEffects;
 import io.tavolo.engine.ownership.LeaseKeeping;
+import io.tavolo.engine.simulation.check.Violation;
 import io.tavolo.engine.simulation.postgres.Result;
 import io.tavolo.engine.simulation.postgres.Statement;
 import java.util.function.Consumer;
@@ -58,6 +59,7 @@ final class LeasePort implements LeaseEffects {
         result -> {
           if (result instanceof Result.Count) {
             machine.registered(node.nowMs());
+            check();
             node.ownership().wake();
           } else {
             machine.registerFailed();
@@ -73,6 +75,7 @@ final class LeasePort implements LeaseEffects {
           if (result instanceof Result.Count changed) {
             if (changed.rows() == 1) {
               machine.renewed(node.nowMs());
+              check();
             } else {
               machine.lapsed();
             }
@@ -80,6 +83,22 @@ final class LeasePort implements LeaseEffects {
             machine.renewFailed();
           }
         });
+  }
+
+  /** It ends here no later than it ends for Postgres: nobody answers whose shards may be taken. */
+  private void check() {
+    if (node.lease.isValid(node.nowMs())) {
+      long hereMs = NodeClock.BEGIN_MS + node.clock.whenUs(node.lease.untilMs()) / 1_000;
+      io.tavolo.engine.simulation.postgres.Node row =
+          node.outside.database().postgres.node(node.name());
+      long thereMs = row == null ? Long.MIN_VALUE : row.leaseUntilMs();
+      if (hereMs > thereMs) {
+        throw new Violation(
+            'H',
+            "%s counts its lease until %d (expected: at most %d, as Postgres does)"
+                .formatted(node.name(), hereMs, thereMs));
+      }
+    }
   }
 
   @Override

@@ -194,8 +194,8 @@ final class Node {
   /** One of its threads stands still. */
   void stallThread(int which, long us) {
     world.count(Fault.THREAD_STALLED);
-    switch (which % (3 + lanes.size())) {
-      case 0 -> leasePort.stall(us);
+    switch (which % (4 + lanes.size())) {
+      case 0, 3 -> leasePort.stall(us);
       case 1 -> ownership.stall(us);
       case 2 -> publisher.stall(us);
       default -> lanes.get(which % lanes.size()).stall(us);

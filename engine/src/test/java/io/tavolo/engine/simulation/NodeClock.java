@@ -46,6 +46,11 @@ final class NodeClock implements LaneClock {
     return (monotonicBeginUs + ranUs()) / 1_000;
   }
 
+  /** When the monotonic clock shows that, in the world's time. */
+  long whenUs(long shownMs) {
+    return (shownMs * 1_000 - monotonicBeginUs) * 1_000 / (1_000 + driftPerMille);
+  }
+
   @Override
   public long wallMs() {
     long ms = reference.getAsLong() + wallOffsetMs;

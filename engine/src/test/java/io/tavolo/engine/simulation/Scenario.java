@@ -60,8 +60,12 @@ public record Scenario(long seed, Shape shape, List<Errand> errands, List<Troubl
     }
   }
 
-  /** A request that a client begins at that time; all about it is drawn from its seed. */
-  record Errand(long atUs, long seed) {}
+  /**
+   * A request that a client begins at that time; all else about it is drawn from its seed.
+   *
+   * @param reads whether it only asks what is free
+   */
+  record Errand(long atUs, long seed, boolean reads) {}
 
   /** A fault that begins at that time; what exactly it does is drawn from its seed. */
   record Trouble(long atUs, Fault kind, long seed) {}
@@ -117,22 +121,27 @@ public record Scenario(long seed, Shape shape, List<Errand> errands, List<Troubl
       troubles.add(
           new Trouble(1_500_000 + random.nextLong(CALM_US - 2_000_000), kind, random.nextLong()));
     }
+    // What happened last is noticed only where nothing comes after it.
+    long endUs = CALM_US - (random.nextBoolean() ? 0 : random.nextInt(6_000_000));
+    if (random.nextInt(4) == 0) {
+      long atUs = endUs - random.nextInt(400_000);
+      troubles.add(new Trouble(atUs, Fault.CONNECTION_RESET, random.nextLong()));
+    }
     troubles.sort((a, b) -> Long.compare(a.atUs(), b.atUs()));
-    return new Scenario(seed, shape, errands(random), List.copyOf(troubles));
+    return new Scenario(seed, shape, errands(random, endUs), List.copyOf(troubles));
   }
 
   /** Evenly, or many at a time, so that batches are more than one command. */
-  private static List<Errand> errands(SplittableRandom random) {
+  private static List<Errand> errands(SplittableRandom random, long endUs) {
     List<Errand> errands = new ArrayList<>();
     double perSecond = 5 + random.nextInt(75);
     int together = 1 + random.nextInt(2) * random.nextInt(24);
-    // What happened last is noticed only where nothing comes after it.
-    long endUs = CALM_US - (random.nextBoolean() ? 0 : random.nextInt(6_000_000));
+    int readsInTen = random.nextInt(3) == 0 ? 6 : 1;
     for (double us = 500_000; us < endUs; ) {
       int count = random.nextInt(4) == 0 ? 1 + random.nextInt(together) : 1;
       for (int i = 0; i < count; i++) {
         long atUs = (long) us + (i == 0 ? 0 : random.nextInt(1_500));
-        errands.add(new Errand(atUs, random.nextLong()));
+        errands.add(new Errand(atUs, random.nextLong(), random.nextInt(10) < readsInTen));
       }
       us -= Math.log(1 - random.nextDouble()) * 1e6 * count / perSecond;
     }

@@ -238,7 +238,9 @@ final class Troubles {
     world.count(Fault.OVERLOAD);
     int count = 50 + random.nextInt(250);
     for (int i = 0; i < count; i++) {
-      Errand errand = new Errand(world.nowUs() + random.nextInt(20_000), random.nextLong());
+      Errand errand =
+          new Errand(
+              world.nowUs() + random.nextInt(20_000), random.nextLong(), random.nextInt(10) == 0);
       world.scheduler.at(errand.atUs(), () -> clients.begin(errand));
     }
   }
