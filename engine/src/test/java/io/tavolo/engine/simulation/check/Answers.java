@@ -1,23 +1,18 @@
 package io.tavolo.engine.simulation.check;
 
-import io.tavolo.engine.availability.Alternative;
-import io.tavolo.engine.availability.Alternatives;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Outcome;
 import io.tavolo.engine.lane.Reply;
-import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Decision;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
-import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.restaurant.Restaurant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** What must hold of each answer to a command, when it is given: B, C and H. */
@@ -166,7 +161,6 @@ final class Answers {
 
   private void refused(Call call, Errand errand, Reply.Refused refused) {
     Refusal refusal = refused.refusal();
-    alternatives(call, refused);
     if (refusal == Refusal.KEY_REUSED) {
       if (errand.key.row == null || errand.isStored()) {
         throw wrong('H', call, "anything else: the key was not used for another command");
@@ -186,6 +180,13 @@ final class Answers {
       if (row.outcome() != Outcome.of(refusal)) {
         throw wrong('C', call, "what is stored under its key, " + Words.of(row));
       }
+      Doubt.settle(
+          'H',
+          call,
+          call.until,
+          walls,
+          (state, version, nowMs) -> OtherTimes.areThose(state, errand.request, refused, nowMs),
+          () -> Words.of(refused));
       return;
     }
     int to = call.until;
@@ -204,7 +205,8 @@ final class Answers {
             (Rules.decide(call.ledger, state, version, errand.request, nowMs) == refusal
                     || (forgotten
                         && Decider.decide(state, errand.request.command(), nowMs) == refusal))
-                && namesOrphans(state, errand.request.command(), refused, nowMs),
+                && namesOrphans(state, errand.request.command(), refused, nowMs)
+                && OtherTimes.areThose(state, errand.request, refused, nowMs),
         () -> Words.of(refused));
   }
 
@@ -232,57 +234,11 @@ final class Answers {
     return errand.key.row != null && walls.mayForget(errand.request.key().byCaller());
   }
 
-  // ---- other times
-
-  /** What is offered instead could be had, all of it at one version. */
-  private void alternatives(Call call, Reply.Refused refused) {
-    List<Alternative> offered = refused.alternatives();
-    if (offered.isEmpty()) {
-      return;
-    }
-    if (!refused.refusal().isSlotUnavailable() || offered.size() > Alternatives.MAX) {
-      throw wrong('H', call, "no alternatives, or at most " + Alternatives.MAX);
-    }
-    Command command = ((Request.Submit) call.request).command();
-    Doubt.settleAhead(
-        'H',
-        call,
-        walls,
-        (state, version, nowMs) -> areBookable(state, command, offered),
-        () -> "of free times %s".formatted(offered));
-  }
-
-  private static boolean areBookable(
-      RestaurantState state, Command command, List<Alternative> offered) {
-    Floor floor = state.floor();
-    int partySize = partySize(state, command);
-    if (floor == null || partySize == 0) {
-      return false;
-    }
-    for (Alternative alternative : offered) {
-      if (!Rules.isBookable(floor, partySize, alternative.startTick(), alternative.areaId())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int partySize(RestaurantState state, Command command) {
-    if (command instanceof Command.Create create) {
-      return create.partySize();
-    }
-    if (!(command instanceof Command.Modify modify)) {
-      return 0;
-    }
-    Reservation found = state.find(modify.reservation());
-    return modify.partySize() != 0 || found == null ? modify.partySize() : found.partySize();
-  }
-
   // ---- in the end
 
   /** Who was told each time that nothing was done has not done it. */
   static void checkResolved(Errand errand) {
-    if (errand.key.version == 0 || !errand.isStored() || errand.copied) {
+    if (errand.key.version == 0 || !errand.isStored()) {
       return;
     }
     for (Call call : errand.calls) {

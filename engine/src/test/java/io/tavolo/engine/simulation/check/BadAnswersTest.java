@@ -183,22 +183,22 @@ final class BadAnswersTest {
   void shouldCatchNoTableForABookingThatNeverCommitted() {
     tale.settled(keyed(3, House.book(3, 4, EIGHT)));
     tale.ask(keyed(4, House.book(4, 6, EIGHT)));
-    int call = tale.ask(unkeyed(5, House.book(5, 6, EIGHT)));
+    Request.Submit late = unkeyed(5, House.book(5, 6, EIGHT));
+    int call = tale.ask(late);
     tale.draft().decide(keyed(4, House.book(4, 6, EIGHT)));
+    Reply refused = tale.noTable(late);
 
-    breaks('H', () -> tale.refuse(call, Refusal.NO_TABLE));
+    breaks('H', () -> tale.answer(call, refused));
   }
 
   @Test
   void shouldCatchARefusalOlderThanItsCall() {
     tale.fill();
+    Reply refused = tale.noTable(blind);
     tale.settled(keyed(5, new Command.Cancel(901, 0, true)));
     int call = tale.ask(blind);
-    tale.settled(keyed(6, House.book(6, 2, EIGHT)));
-    int late = tale.ask(unkeyed(2, new Command.Cancel(901, 1, true)));
-    tale.refuse(call, Refusal.NO_TABLE);
 
-    breaks('H', () -> tale.refuse(late, Refusal.VERSION_MISMATCH));
+    breaks('H', () -> tale.answer(call, refused));
   }
 
   @Test
@@ -207,7 +207,7 @@ final class BadAnswersTest {
     tale.settled(keyed(5, new Command.Cancel(901, 0, true)));
     int call = tale.ask(blind);
     tale.settled(keyed(6, new Command.Cancel(904, 0, true)));
-    tale.refuse(call, Refusal.NO_TABLE);
+    tale.answer(call, tale.noTable(blind));
     tale.settled(keyed(7, House.book(7, 2, EIGHT)));
 
     breaks('H', tale.history::finish);
@@ -253,31 +253,42 @@ final class BadAnswersTest {
   }
 
   @Test
-  void shouldCatchAnAlternativeThatWasNeverFree() {
+  void shouldCatchAnAlternativeThatIsNotFree() {
     tale.fill();
     int call = tale.ask(blind);
-    tale.answer(call, instead(new Alternative(EIGHT_TICK, "terrace")));
 
-    breaks('H', tale.history::finish);
+    breaks('H', () -> tale.answer(call, instead(new Alternative(EIGHT_TICK, "terrace"))));
   }
 
   @Test
-  void shouldCatchAnAlternativeThatIsFreeByACancelThatNeverCommitted() {
+  void shouldCatchThatNoAlternativeIsOfferedWhereSomeAre() {
     tale.fill();
-    tale.ask(keyed(5, new Command.Cancel(904, 0, true)));
-    int call = tale.ask(unkeyed(6, House.book(6, 6, EIGHT)));
-    tale.draft().decide(keyed(5, new Command.Cancel(904, 0, true)));
-    tale.answer(call, instead(new Alternative(EIGHT_TICK, "terrace")));
+    int call = tale.ask(blind);
 
-    breaks('H', tale.history::finish);
+    breaks('H', () -> tale.refuse(call, Refusal.NO_TABLE));
   }
 
   @Test
-  void shouldCatchAnAlternativeThatIsFreeByACancelAskedLater() {
+  void shouldCatchAlternativesThatRestOnWhatIsNotCommitted() {
     tale.fill();
-    int call = tale.ask(unkeyed(6, House.book(6, 6, EIGHT)));
-    tale.answer(call, instead(new Alternative(EIGHT_TICK, "terrace")));
+    tale.settled(keyed(4, House.book(4, 6, "2026-11-24T22:00")));
+    Request.Submit cancel = keyed(5, new Command.Cancel(4, 0, true));
+    Request.Submit late = unkeyed(6, House.book(6, 6, EIGHT));
+    tale.ask(cancel);
+    int call = tale.ask(late);
+    tale.draft().decide(cancel);
+    Reply refused = tale.noTable(late);
+
+    breaks('H', () -> tale.answer(call, refused));
+  }
+
+  @Test
+  void shouldCatchAlternativesOfAnotherVersionThanTheirRefusal() {
+    tale.fill();
+    Request.Submit six = unkeyed(6, House.book(6, 6, EIGHT));
+    int call = tale.ask(six);
     tale.settled(keyed(5, new Command.Cancel(904, 0, true)));
+    tale.answer(call, tale.noTable(six));
 
     breaks('H', tale.history::finish);
   }

@@ -112,7 +112,7 @@ final class Decisions {
                   ledger.version(),
                   Words.of(expected)));
     }
-    replay(ledger, committed, errand, nowUs, step);
+    replay(ledger, committed, nowUs, step);
     if (errand != null && keyRow != null) {
       errand.key.row = keyRow;
       errand.key.step = step;
@@ -162,17 +162,14 @@ final class Decisions {
     }
   }
 
-  private static void replay(
-      Ledger ledger, JournalEntry committed, @Nullable Errand errand, long nowUs, long step) {
+  private static void replay(Ledger ledger, JournalEntry committed, long nowUs, long step) {
     Batch.JournalRow row = committed.row();
     Event read = EventCodec.decode(EventCodec.encode(row.event()));
     if (!read.equals(row.event())) {
       throw new Violation('E', "%s is read as %s".formatted(Words.of(row, nowUs), Words.of(read)));
     }
-    long asked = errand == null ? 0 : errand.askedStep;
     try {
-      ledger.append(
-          new Ledger.Version(read, committed.epoch(), row.seq(), row.atMs(), asked, step));
+      ledger.append(new Ledger.Version(read, committed.epoch(), row.seq(), row.atMs(), step));
     } catch (IllegalStateException e) {
       throw new Violation('A', "%s: %s".formatted(Words.of(row, nowUs), e.getMessage()));
     }

@@ -1,6 +1,8 @@
 package io.tavolo.engine.simulation.check;
 
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Decision;
+import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.RestaurantState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,18 +37,8 @@ final class Doubt {
   private final Claim claim;
   private final Supplier<String> said;
 
-  /** Whether it may be about events too that were decided, but not committed, when it was said. */
-  private final boolean ahead;
-
   private Doubt(
-      char letter,
-      Call call,
-      int from,
-      int to,
-      Walls walls,
-      Claim claim,
-      Supplier<String> said,
-      boolean ahead) {
+      char letter, Call call, int from, int to, Walls walls, Claim claim, Supplier<String> said) {
     this.letter = letter;
     this.call = call;
     this.from = from;
@@ -55,23 +47,17 @@ final class Doubt {
     highestMs = walls.highestMs;
     this.claim = claim;
     this.said = said;
-    this.ahead = ahead;
   }
 
   /** Said now, about a version from the call's beginning to {@code to}. */
   static void settle(
       char letter, Call call, int to, Walls walls, Claim claim, Supplier<String> said) {
-    new Doubt(letter, call, call.since, to, walls, claim, said, false).settleOrKeep();
+    new Doubt(letter, call, call.since, to, walls, claim, said).settleOrKeep();
   }
 
   /** Said now, about that very version, at whatever time. */
   static void settleAt(char letter, Call call, int version, Claim claim, Supplier<String> said) {
-    new Doubt(letter, call, version, version, NO_TIME, claim, said, false).settleOrKeep();
-  }
-
-  /** Said now, about a version from the call's beginning to one that may not be committed yet. */
-  static void settleAhead(char letter, Call call, Walls walls, Claim claim, Supplier<String> said) {
-    new Doubt(letter, call, call.since, call.until, walls, claim, said, true).settleOrKeep();
+    new Doubt(letter, call, version, version, NO_TIME, claim, said).settleOrKeep();
   }
 
   private void settleOrKeep() {
@@ -80,7 +66,7 @@ final class Doubt {
     if (newest && holdsAt(ledger.live, to)) {
       return;
     }
-    if (from >= to && newest && !ahead) {
+    if (from >= to && newest) {
       throw violation(ledger.live, to);
     }
     ledger.doubts.add(this);
@@ -105,29 +91,25 @@ final class Doubt {
     return false;
   }
 
-  /** The newest version it may be of, now that all is committed. */
-  private int newest() {
-    int newest = to;
-    while (ahead
-        && newest < call.ledger.version()
-        && call.ledger.version(newest + 1).asked() < call.answeredStep) {
-      newest++;
-    }
-    return newest;
-  }
-
   /** What cannot be, and what the rules say instead at the last version it could have been. */
   private Violation violation(RestaurantState state, int version) {
-    long low = Math.max(lowestMs, call.ledger.atMs(version));
-    String instead =
-        call.request instanceof Request.Submit submit
-            ? " (expected there: %s)"
-                .formatted(Words.of(Rules.decide(call.ledger, state, version, submit, low)))
-            : "";
     return new Violation(
         letter,
         "%s was told %s, so at no version from %d to %d of the restaurant%s"
-            .formatted(Words.of(call), said.get(), from, version, instead));
+            .formatted(Words.of(call), said.get(), from, version, instead(state, version)));
+  }
+
+  private String instead(RestaurantState state, int version) {
+    if (!(call.request instanceof Request.Submit submit)) {
+      return "";
+    }
+    long low = Math.max(lowestMs, call.ledger.atMs(version));
+    Decision decision = Rules.decide(call.ledger, state, version, submit, low);
+    boolean slot = decision instanceof Refusal refusal && refusal.isSlotUnavailable();
+    return " (expected there: %s%s)"
+        .formatted(
+            Words.of(decision),
+            slot ? Words.of(OtherTimes.offered(state, submit.command(), low)) : "");
   }
 
   /** Settles all that a restaurant is in doubt of, in one replay. */
@@ -149,11 +131,10 @@ final class Doubt {
       }
       for (Iterator<Doubt> i = open.iterator(); i.hasNext(); ) {
         Doubt doubt = i.next();
-        int newest = doubt.newest();
-        if (version <= newest && doubt.holdsAt(state, version)) {
+        if (doubt.holdsAt(state, version)) {
           i.remove();
-        } else if (version >= newest) {
-          throw doubt.violation(state, newest);
+        } else if (version == doubt.to) {
+          throw doubt.violation(state, version);
         }
       }
     }

@@ -43,9 +43,6 @@ final class Errand {
   /** When it was first sent. */
   final long askedStep;
 
-  /** Whether the network delivered it more often than it was sent. */
-  boolean copied;
-
   final List<Call> calls = new ArrayList<>(2);
 
   Errand(int number, Key key, Request.Submit request, Ledger ledger, long askedStep) {

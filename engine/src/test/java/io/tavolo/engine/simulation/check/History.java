@@ -100,19 +100,6 @@ public final class History {
     answers.poison(diner);
   }
 
-  /**
-   * The network delivers the request once more than it was sent: what the first delivery did not do
-   * the copy may, whatever the caller is told.
-   */
-  public void copied(Request request) {
-    if (request instanceof Request.Submit submit) {
-      Errand errand = errands.find(submit.restaurant(), submit.key());
-      if (errand != null) {
-        errand.copied = true;
-      }
-    }
-  }
-
   /** A shard was taken, and has this epoch now. Who does not tell has D checked by rows alone. */
   public void taken(int shard, long epoch, long nowUs) {
     heads.taken(shard, epoch, nowUs);

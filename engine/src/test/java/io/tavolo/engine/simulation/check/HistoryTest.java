@@ -8,6 +8,7 @@ import static io.tavolo.engine.simulation.check.Tale.made;
 import static io.tavolo.engine.simulation.check.Tale.reservation;
 import static io.tavolo.engine.simulation.check.Tale.told;
 import static io.tavolo.engine.simulation.check.Tale.unkeyed;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tavolo.engine.availability.Alternative;
@@ -21,7 +22,6 @@ import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Histories in which nothing is wrong, however odd they look. */
@@ -80,9 +80,11 @@ final class HistoryTest {
   void shouldAcceptARefusalThatWasRightOnlyDuringTheCall() {
     tale.fill();
     Request.Submit cancel = keyed(2, new Command.Cancel(903, 0, true));
-    int refused = tale.ask(unkeyed(1, House.book(1, 4, EIGHT)));
+    Request.Submit book = unkeyed(1, House.book(1, 4, EIGHT));
+    int call = tale.ask(book);
+    Reply refused = tale.noTable(book);
     tale.settled(cancel);
-    tale.refuse(refused, Refusal.NO_TABLE);
+    tale.answer(call, refused);
     tale.history.finish();
   }
 
@@ -94,9 +96,10 @@ final class HistoryTest {
     Draft draft = tale.draft();
     draft.refuse(book, Refusal.NO_TABLE);
     draft.commit();
+    Reply first = tale.noTable(book);
     tale.settled(keyed(2, new Command.Cancel(903, 0, true)));
-    tale.refuse(tale.ask(book), Refusal.NO_TABLE);
-    tale.refuse(lost, Refusal.NO_TABLE);
+    tale.answer(tale.ask(book), tale.noTable(book));
+    tale.answer(lost, first);
     tale.history.finish();
   }
 
@@ -176,24 +179,15 @@ final class HistoryTest {
   }
 
   @Test
-  void shouldAcceptAlternativesThatFollowFromWhatIsCommittedSoon() {
-    tale.fill();
-    Request.Submit cancel = keyed(2, new Command.Cancel(904, 0, true));
-    int cancelling = tale.ask(cancel);
-    int call = tale.ask(unkeyed(1, House.book(1, 6, EIGHT)));
-    int eight = Tale.EIGHT_TICK;
-    Draft draft = tale.draft();
-    Event cancelled = draft.decide(cancel);
-    tale.answer(
-        call,
-        new Reply.Refused(
-            Refusal.NO_TABLE,
-            "Europe/Rome",
-            List.of(new Alternative(eight, "terrace")),
-            List.of()));
-    draft.commit();
-    tale.answer(cancelling, made(cancelled));
+  void shouldAcceptTheWantedTimeInAnotherArea() {
+    tale.settled(keyed(1, House.book(1, 4, EIGHT)));
+    Command.Book wish = new Command.Book(2, 4, House.at(EIGHT), "sala", House.diner(2), null);
+    Request.Submit book = unkeyed(2, wish);
+    Reply.Refused refused = tale.noTable(book);
+    tale.answer(tale.ask(book), refused);
     tale.history.finish();
+
+    assertThat(refused.alternatives()).contains(new Alternative(Tale.EIGHT_TICK, "terrace"));
   }
 
   @Test

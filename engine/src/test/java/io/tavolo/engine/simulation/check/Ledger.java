@@ -23,10 +23,9 @@ final class Ledger {
   /**
    * How a version came about.
    *
-   * @param asked the step at which its command was first sent, 0 for an expiry
    * @param step the step at which it was committed
    */
-  record Version(Event event, long epoch, long seq, long atMs, long asked, long step) {}
+  record Version(Event event, long epoch, long seq, long atMs, long step) {}
 
   /** A reservation: its states by version, and its row. */
   static final class Track {

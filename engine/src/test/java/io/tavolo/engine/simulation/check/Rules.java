@@ -1,7 +1,5 @@
 package io.tavolo.engine.simulation.check;
 
-import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.TableOrder;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
@@ -13,6 +11,7 @@ import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.time.Calendar;
+import io.tavolo.engine.time.ServiceDay;
 import io.tavolo.engine.time.Start;
 import io.tavolo.engine.time.Ticks;
 import org.agrona.collections.LongArrayList;
@@ -75,20 +74,6 @@ final class Rules {
     return command instanceof Command.Release ? Event.Kind.RELEASED : Event.Kind.MODIFIED;
   }
 
-  /** Whether a party of that size could have the table at that time in that area. */
-  static boolean isBookable(Floor floor, int partySize, int startTick, String areaId) {
-    int area = floor.order().areaIndexOf(areaId);
-    if (area == TableOrder.UNKNOWN
-        || partySize < floor.definition().policies().minParty()
-        || partySize > floor.definition().policies().maxParty()
-        || floor.calendar().serviceDateOf(startTick) == Calendar.NO_SERVICE) {
-      return false;
-    }
-    int ticks = Ticks.ofMinutes(floor.definition().schedule().turnMinutes(partySize));
-    return floor.inventory().bestFit(partySize, area, startTick, startTick + ticks)
-        != Inventory.NONE;
-  }
-
   /**
    * Times at which the rules may change their answer to the command; a moment before each is tried
    * too.
@@ -112,6 +97,10 @@ final class Rules {
     if (start != Calendar.NONEXISTENT && start != Calendar.UNALIGNED) {
       points.addLong(Ticks.epochMilli(start) + 1);
       points.addLong(Ticks.epochMilli(start) - policies.minNoticeMinutes() * 60_000L + 1);
+      ServiceDay day = floor.calendar().day(floor.calendar().dateOf(start));
+      for (int slot = 0; slot < day.count(); slot++) {
+        points.addLong(Ticks.epochMilli(day.at(slot)) - policies.minNoticeMinutes() * 60_000L + 1);
+      }
     }
     Reservation found =
         command instanceof Command.OfReservation ? state.find(command.reservation()) : null;

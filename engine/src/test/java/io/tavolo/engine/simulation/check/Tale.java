@@ -1,5 +1,6 @@
 package io.tavolo.engine.simulation.check;
 
+import io.tavolo.engine.availability.Alternatives;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.CommandKey;
@@ -80,6 +81,16 @@ final class Tale {
 
   void refuse(int call, Refusal refusal) {
     answer(call, new Reply.Refused(refusal, "Europe/Rome", List.of(), List.of()));
+  }
+
+  /** A refusal to book, with the other times as they are decided now. */
+  Reply.Refused noTable(Request.Submit request) {
+    Command.Create create = (Command.Create) request.command();
+    return new Reply.Refused(
+        Refusal.NO_TABLE,
+        "Europe/Rome",
+        Alternatives.nearest(day().day(), create.partySize(), EIGHT_TICK, create.areaId(), wallMs),
+        List.of());
   }
 
   // ---- deciding

@@ -1,5 +1,6 @@
 package io.tavolo.engine.simulation.check;
 
+import io.tavolo.engine.availability.Alternative;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Outcome;
@@ -13,6 +14,8 @@ import io.tavolo.engine.time.Start;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who, what and when, in few words, for violations and traces. */
@@ -103,6 +106,14 @@ public final class Words {
             r.holdUntilMs() == 0 ? "" : " held until " + r.holdUntilMs() + " ms");
   }
 
+  static String of(List<Alternative> alternatives) {
+    return alternatives.isEmpty()
+        ? ""
+        : alternatives.stream()
+            .map(a -> a.startTick() + " " + a.areaId())
+            .collect(Collectors.joining(", ", ", instead [", "]"));
+  }
+
   public static String of(Reply reply) {
     if (reply instanceof Reply.Done done) {
       return "%s%s %s"
@@ -112,7 +123,7 @@ public final class Words {
               done.reservation() == null ? id(done.reservationId()) : of(done.reservation()));
     }
     if (reply instanceof Reply.Refused refused) {
-      return refused.refusal().name();
+      return refused.refusal().name() + of(refused.alternatives());
     }
     return reply instanceof Reply.Day day
         ? "the day of epoch %d, seq %d".formatted(day.day().epoch(), day.day().seq())
