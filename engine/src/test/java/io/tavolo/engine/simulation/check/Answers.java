@@ -8,6 +8,7 @@ import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Decision;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
@@ -73,7 +74,7 @@ final class Answers {
   }
 
   /** What every such answer says of its restaurant and itself. */
-  private static void told(Call call, Reply.Done done) {
+  private void told(Call call, Reply.Done done) {
     Restaurant definition = call.ledger.definition();
     Reservation reservation = done.reservation();
     if (definition == null
@@ -81,9 +82,26 @@ final class Answers {
         || !done.zoneId().equals(definition.profile().zone().getId())) {
       throw wrong('H', call, "restaurant " + call.ledger.name + " and its zone");
     }
+    if (done.tablesShown() != definition.policies().showTables()) {
+      showedTables(call, done);
+    }
     if (reservation == null ? !done.repeated() : reservation.id() != done.reservationId()) {
       throw wrong('B', call, "reservation " + Words.id(done.reservationId()));
     }
+  }
+
+  /** The policy may have changed while the call was under way. */
+  private void showedTables(Call call, Reply.Done done) {
+    Doubt.settle(
+        'H',
+        call,
+        call.until,
+        walls,
+        (state, version, nowMs) -> {
+          Floor floor = state.floor();
+          return floor != null && floor.definition().policies().showTables() == done.tablesShown();
+        },
+        () -> "that tables are shown: " + done.tablesShown());
   }
 
   /** A command that nobody keeps the answer of changed nothing, or made what is there already. */

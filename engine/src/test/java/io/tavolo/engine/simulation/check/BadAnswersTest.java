@@ -376,6 +376,18 @@ final class BadAnswersTest {
   }
 
   @Test
+  void shouldCatchTablesThatAreHiddenAgainstThePolicy() {
+    int call = tale.ask(book);
+    Reply.Done done = made(tale.done(book));
+    Reply hidden =
+        new Reply.Done(done.kind(), done.reservation(), 1, Tale.ANNA, "Europe/Rome", false, false);
+
+    tale.answer(call, hidden);
+
+    breaks('H', tale.history::finish);
+  }
+
+  @Test
   void shouldCatchADayThatAnswersACommand() {
     int call = tale.ask(book);
 

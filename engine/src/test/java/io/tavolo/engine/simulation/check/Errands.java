@@ -35,12 +35,15 @@ final class Errands {
       }
       byNumber.put(number, known);
     }
-    if (!known.request.key().equals(request.key())
-        || !known.request.command().equals(request.command())) {
+    if (!isSame(known.request, request)) {
       throw new IllegalArgumentException(
           "request: %s (expected: the same each time, %s)".formatted(request, known.request));
     }
     return known;
+  }
+
+  private static boolean isSame(Request.Submit first, Request.Submit other) {
+    return first.key().equals(other.key()) && first.command().equals(other.command());
   }
 
   /** Whose command has that key and payload. */

@@ -100,7 +100,7 @@ public final class History {
     answers.poison(diner);
   }
 
-  /** A shard was taken, and has this epoch now. Who does not tell has D checked by rows alone. */
+  /** A shard was taken, and has this epoch now. A commit has that one from then on. */
   public void taken(int shard, long epoch, long nowUs) {
     heads.taken(shard, epoch, nowUs);
   }
