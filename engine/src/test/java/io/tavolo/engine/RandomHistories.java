@@ -52,6 +52,11 @@ public final class RandomHistories {
     System.out.printf("%d random histories from seed %d%n", runs, start);
   }
 
+  /** Whether one history alone is replayed, in which not everything happens. */
+  public static boolean isReplay() {
+    return Long.getLong(SEED) != null;
+  }
+
   private static void runOne(long seed, History history) {
     Steps steps = new Steps();
     try {

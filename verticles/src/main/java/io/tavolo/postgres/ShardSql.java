@@ -43,7 +43,8 @@ final class ShardSql {
    * they committed stands in the {@code last_seq} that is returned. An owner seen before the wait
    * counts only if the epoch is still the same. {@code lease} comes after that wait, so that no
    * renewal has to sit it out, and keeps the leases from being renewed until the taking is
-   * committed.
+   * committed. The count makes sure of "after": without it some plans stop reading {@code locked}
+   * at the first head of an owner, and lock his lease while the other heads are still waited for.
    */
   static final String TAKE =
       """
@@ -56,7 +57,8 @@ final class ShardSql {
       ),
       lease as materialized (
         select n.node, n.lease_until from node n
-         where n.node in (select s.owner from locked k join seen s using (shard)
+         where (select count(*) from locked) > 0
+           and n.node in (select s.owner from locked k join seen s using (shard)
                            where k.epoch = s.epoch and s.owner <> $2)
          order by n.node for share
       )

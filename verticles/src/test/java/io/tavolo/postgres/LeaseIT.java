@@ -152,6 +152,32 @@ class LeaseIT {
     }
   }
 
+  /** A plan that joins row by row would stop reading heads at the first of the lease's owner. */
+  @Test
+  void shouldLockNoLeaseWhileItWaitsForAHeadWhateverThePlan() throws Exception {
+    await(leases.unregister(B));
+    try (Open batch = begin("batch");
+        Open taker = begin("taker")) {
+      for (String way :
+          List.of(
+              "hashjoin", "mergejoin", "hashagg", "material", "sort", "indexscan", "bitmapscan")) {
+        await(taker.session.query("set enable_%s = off".formatted(way)).execute());
+      }
+      await(batch.session.query("select 1 from shard_head where shard = 1 for update").execute());
+      Future<Integer> taking =
+          taker
+              .session
+              .preparedQuery(ShardSql.TAKE)
+              .execute(Tuple.of(new Integer[] {0, 1}, B))
+              .map(rows -> rows.size());
+      test.awaitWaiting("taker", 1);
+      assertThat(await(leases.renew(A, LONG_MS))).isTrue();
+      await(batch.transaction.commit());
+      assertThat(await(taking)).isZero();
+      await(taker.transaction.commit());
+    }
+  }
+
   @Test
   void shouldMakeTheShardsOnceAndRefuseAnotherNumber() {
     await(shards.ensure(4));

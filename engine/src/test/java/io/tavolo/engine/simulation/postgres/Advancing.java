@@ -31,7 +31,7 @@ final class Advancing implements Execution {
       Version<Cursor> version = Objects.requireNonNull(rows.locked(i));
       Cursor cursor = version.value;
       long seq = Math.max(cursor.seq(), wanted.get(i).seq());
-      session.update(version, new Cursor(cursor.shard(), seq));
+      session.transaction().update(version, new Cursor(cursor.shard(), seq));
     }
     return new Result.Count(wanted.size());
   }

@@ -1,6 +1,5 @@
 package io.tavolo.engine.simulation.postgres;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,9 @@ final class NodeChange implements Execution {
   private final Postgres postgres;
   private final Session session;
   private final Statement.OfNode statement;
-  private final RowLocks<Node> mine;
+
+  /** Null when the snapshot has no such row. */
+  private final @Nullable RowLock<Node> mine;
 
   NodeChange(Postgres postgres, Session session, Statement.OfNode statement) {
     this.postgres = postgres;
@@ -19,34 +20,49 @@ final class NodeChange implements Execution {
     this.statement = statement;
     Row<Node> row = postgres.nodes.get(statement.node());
     Version<Node> seen = row == null ? null : row.committed;
-    mine = new RowLocks<>(session, Lock.EXCLUSIVE, seen == null ? List.of() : List.of(seen));
+    if (seen == null) {
+      mine = null;
+    } else if (statement instanceof Statement.Renew) {
+      mine = RowLock.ofSelect(session, Lock.EXCLUSIVE, seen);
+    } else {
+      mine = RowLock.ofChange(session, seen);
+    }
   }
 
   @Override
   public @Nullable Result goOn() {
-    if (!mine.all()) {
+    if (mine == null) {
+      return new Result.Count(0);
+    }
+    RowLock.State state = mine.goOn();
+    if (state == RowLock.State.WAITS) {
       return null;
     }
-    Version<Node> version = mine.size() == 0 ? null : mine.locked(0);
-    return new Result.Count(version != null && changes(version) ? 1 : 0);
+    boolean changed = state == RowLock.State.GOT && change(mine.version());
+    return new Result.Count(changed ? 1 : 0);
   }
 
-  private boolean changes(Version<Node> version) {
+  private boolean change(Version<Node> version) {
     Node node = version.value;
     if (statement instanceof Statement.Renew renew) {
-      boolean runs = node.leaseUntilMs() > postgres.nowMs();
-      if (runs) {
-        session.update(version, node.withLease(postgres.nowMs() + renew.leaseMs()));
-      }
-      return runs;
+      return renew(version, renew.leaseMs());
     }
     if (statement instanceof Statement.Unregister) {
-      session.delete(version);
+      session.transaction().delete(version);
     } else if (statement instanceof Statement.Leave) {
-      session.update(version, node.left());
+      session.transaction().update(version, node.left());
     } else {
-      session.update(version, node.withLease(postgres.nowMs() - 1));
+      session.transaction().update(version, node.withLease(postgres.nowMs() - 1));
     }
     return true;
+  }
+
+  private boolean renew(Version<Node> version, long leaseMs) {
+    Node node = version.value;
+    boolean runs = node.leaseUntilMs() > postgres.nowMs();
+    if (runs) {
+      session.transaction().update(version, node.withLease(postgres.nowMs() + leaseMs));
+    }
+    return runs;
   }
 }

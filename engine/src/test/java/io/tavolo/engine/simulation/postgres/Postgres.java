@@ -160,6 +160,16 @@ public final class Postgres {
     return row == null ? null : row.definition();
   }
 
+  /** The restaurant's newest row, or null. */
+  public Batch.@Nullable DefinitionRow definitionRow(long restaurant) {
+    return tables.house(restaurant).definition;
+  }
+
+  /** Under which id the restaurant was created, or null. */
+  public @Nullable String restaurantId(long restaurant) {
+    return tables.house(restaurant).restaurantId;
+  }
+
   /** All of the restaurant's, whatever their state, in no meaningful but a repeatable order. */
   public Collection<Batch.ReservationRow> reservations(long restaurant) {
     return tables.house(restaurant).reservations.values();

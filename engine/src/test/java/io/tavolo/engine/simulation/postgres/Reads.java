@@ -155,9 +155,30 @@ final class Reads {
     List<JournalEntry> rows = new ArrayList<>();
     for (; at < journal.size() && rows.size() < read.limit(); at++) {
       if (journal.get(at).day() >= read.firstDay()) {
-        rows.add(journal.get(at));
+        rows.add(joined(journal.get(at)));
       }
     }
     return new Result.Journal(rows);
+  }
+
+  /** With the id under which its restaurant stands; an empty one when it has no row. */
+  private JournalEntry joined(JournalEntry entry) {
+    Batch.JournalRow row = entry.row();
+    String stored = postgres.tables.house(row.restaurant()).restaurantId;
+    String id = stored == null ? "" : stored;
+    if (id.equals(row.restaurantId())) {
+      return entry;
+    }
+    return new JournalEntry(
+        new Batch.JournalRow(
+            row.shard(),
+            row.seq(),
+            row.restaurant(),
+            id,
+            row.atMs(),
+            row.event(),
+            row.key(),
+            row.trace()),
+        entry.epoch());
   }
 }

@@ -13,8 +13,8 @@ final class Registering implements Execution {
   private final Row<Node> row;
   private final long insertedUntilMs;
 
-  /** The row that stands there already, while its lock is waited for. */
-  private @Nullable Version<Node> locking;
+  /** On the row that stands there already. */
+  private @Nullable RowLock<Node> conflict;
 
   Registering(Postgres postgres, Session session, Statement.Register register) {
     this.postgres = postgres;
@@ -27,28 +27,29 @@ final class Registering implements Execution {
   @Override
   public @Nullable Result goOn() {
     while (true) {
-      if (locking == null) {
+      if (conflict == null) {
         Version<Node> there = row.committed;
-        Session busy = there == null ? row.inserter : there.writer;
+        Transaction busy = there == null ? row.inserter : there.writer;
         if (busy != null) {
           session.waitFor(busy);
           return null;
         }
         if (there == null) {
-          session.insert(row, registered(insertedUntilMs));
+          session.transaction().insert(row, registered(insertedUntilMs));
           return new Result.Count(1);
         }
-        locking = there;
+        conflict = RowLock.ofConflict(session, there);
       }
-      Session.Attempt attempt = session.lock(locking, Lock.EXCLUSIVE);
-      if (attempt == Session.Attempt.GOT) {
-        session.update(locking, registered(postgres.nowMs() + register.leaseMs()));
-        return new Result.Count(1);
-      }
-      if (attempt == Session.Attempt.WAITS) {
+      RowLock.State state = conflict.goOn();
+      if (state == RowLock.State.WAITS) {
         return null;
       }
-      locking = null;
+      if (state == RowLock.State.GOT) {
+        long untilMs = postgres.nowMs() + register.leaseMs();
+        session.transaction().update(conflict.version(), registered(untilMs));
+        return new Result.Count(1);
+      }
+      conflict = null;
       if (session.givesWay()) {
         return null;
       }

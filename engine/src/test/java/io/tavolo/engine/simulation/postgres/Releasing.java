@@ -1,6 +1,5 @@
 package io.tavolo.engine.simulation.postgres;
 
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Releasing implements Execution {
   private final Session session;
   private final Statement.Release release;
-  private final RowLocks<Head> row;
+  private final @Nullable RowLock<Head> row;
 
   Releasing(Postgres postgres, Session session, Statement.Release release) {
     this.session = session;
     this.release = release;
     Version<Head> seen = Objects.requireNonNull(postgres.heads.get(release.shard()).committed);
-    row = new RowLocks<>(session, Lock.EXCLUSIVE, isOurs(seen.value) ? List.of(seen) : List.of());
+    row = isOurs(seen.value) ? RowLock.ofChange(session, seen) : null;
   }
 
   private boolean isOurs(Head head) {
@@ -26,16 +25,21 @@ final class Releasing implements Execution {
 
   @Override
   public @Nullable Result goOn() {
-    if (!row.all()) {
-      return null;
-    }
-    Version<Head> version = row.size() == 0 ? null : row.locked(0);
-    if (version == null || !isOurs(version.value)) {
+    if (row == null) {
       return new Result.Count(0);
     }
-    Head head = version.value;
-    session.update(
-        version, new Head(head.shard(), null, head.epoch(), head.lastSeq(), release.successor()));
+    if (row.goOn() == RowLock.State.WAITS) {
+      return null;
+    }
+    Head head = row.version().value;
+    if (!isOurs(head)) {
+      return new Result.Count(0);
+    }
+    session
+        .transaction()
+        .update(
+            row.version(),
+            new Head(head.shard(), null, head.epoch(), head.lastSeq(), release.successor()));
     return new Result.Count(1);
   }
 }

@@ -49,5 +49,6 @@ public sealed interface Result {
 
   record Cursors(List<Cursor> rows) implements Result {}
 
+  /** Rows as they were written; of a key only {@code high} and {@code low} are stored. */
   record Journal(List<JournalEntry> rows) implements Result {}
 }

@@ -8,7 +8,7 @@ final class Row<T> {
   @Nullable Version<T> committed;
 
   /** Who inserts a row here, and has not committed yet. */
-  @Nullable Session inserter;
+  @Nullable Transaction inserter;
 
   /** Nothing yet. */
   Row() {}

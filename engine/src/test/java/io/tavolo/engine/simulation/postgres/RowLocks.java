@@ -13,11 +13,7 @@ final class RowLocks<T> {
   private final Lock lock;
   private final List<Version<T>> seen;
   private final List<@Nullable Version<T>> locked;
-
-  /** Where the row that is to be locked next has been followed to; null at its beginning. */
-  private @Nullable Version<T> at;
-
-  private boolean following;
+  private @Nullable RowLock<T> next;
 
   /**
    * Nothing is locked yet.
@@ -34,9 +30,15 @@ final class RowLocks<T> {
   /** Goes on locking; false when it has to wait. */
   boolean all() {
     while (locked.size() < seen.size()) {
-      if (!one(seen.get(locked.size()))) {
+      if (next == null) {
+        next = RowLock.ofSelect(session, lock, seen.get(locked.size()));
+      }
+      RowLock.State state = next.goOn();
+      if (state == RowLock.State.WAITS) {
         return false;
       }
+      locked.add(state == RowLock.State.GOT ? next.version() : null);
+      next = null;
     }
     return true;
   }
@@ -53,46 +55,5 @@ final class RowLocks<T> {
   /** The newest version, which is locked; null when the row was deleted during a wait. */
   @Nullable Version<T> locked(int i) {
     return locked.get(i);
-  }
-
-  private boolean one(Version<T> first) {
-    Version<T> version = at == null ? first : at;
-    while (true) {
-      if (following) {
-        if (version.isOld) {
-          if (version.next == null) {
-            return done(null);
-          }
-          version = version.next;
-          at = version;
-          continue;
-        }
-        if (version.writer != null) {
-          // Whoever comes along the link waits for the writer itself, and not in the line.
-          session.waitFor(version.writer);
-          return false;
-        }
-        following = false;
-      }
-      Session.Attempt attempt = session.lock(version, lock);
-      if (attempt == Session.Attempt.GOT) {
-        return done(version);
-      }
-      if (attempt == Session.Attempt.WAITS) {
-        return false;
-      }
-      at = version;
-      following = true;
-      if (session.givesWay()) {
-        return false;
-      }
-    }
-  }
-
-  private boolean done(@Nullable Version<T> version) {
-    locked.add(version);
-    at = null;
-    following = false;
-    return true;
   }
 }

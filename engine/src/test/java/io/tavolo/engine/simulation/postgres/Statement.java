@@ -107,6 +107,18 @@ public sealed interface Statement {
           copy(batch.definitions()));
     }
 
+    @Override
+    public String toString() {
+      return "%s, %d events, %d reservations, %d diners, %d keys, %d definitions"
+          .formatted(
+              heads,
+              journal.size(),
+              reservations.size(),
+              diners.size(),
+              keys.size(),
+              definitions.size());
+    }
+
     private static <T> List<T> copy(Collection<T> rows) {
       return List.copyOf(rows);
     }

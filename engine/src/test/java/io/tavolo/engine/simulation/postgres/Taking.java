@@ -73,7 +73,7 @@ final class Taking implements Execution {
       if (head.epoch() == seen.epoch() && isFree(seen.owner(), locked)) {
         long epoch = head.epoch() + 1;
         long lastSeq = head.lastSeq();
-        session.update(version, new Head(head.shard(), taker, epoch, lastSeq, null));
+        session.transaction().update(version, new Head(head.shard(), taker, epoch, lastSeq, null));
         taken.add(new Result.Shard(head.shard(), epoch, lastSeq));
       }
     }

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a row, as it lies in the heap: an update leaves it there, with a link to the next
- * one. Locks are held on versions; who has waited for one that was then updated begins anew at the
+ * one. Locks are held on versions; who has waited for one that was then updated has to lock the
  * next.
  */
 final class Version<T> {
   final Row<T> row;
   final T value;
 
-  /** Who updates or deletes it, and has not committed yet. */
-  @Nullable Session writer;
+  /** Who updates or deletes it, or has done so. */
+  @Nullable Transaction writer;
 
   /** What the writer makes of it, null for a deletion. */
   @Nullable Version<T> next;
@@ -22,7 +22,10 @@ final class Version<T> {
   /** Whether the writer has committed. */
   boolean isOld;
 
-  private final List<Session> holders = new ArrayList<>(1);
+  /** Whether whoever made it has rolled back. */
+  boolean isAborted;
+
+  private final List<Transaction> holders = new ArrayList<>(1);
   private Lock heldAs = Lock.SHARE;
   private @Nullable Line line;
 
@@ -31,11 +34,11 @@ final class Version<T> {
     this.value = value;
   }
 
-  /** Another session whose transaction has to end before this one gets the lock; null for none. */
-  @Nullable Session against(Session session, Lock lock) {
+  /** Another transaction that has to end before this one gets the lock; null for none. */
+  @Nullable Transaction against(Transaction mine, Lock lock) {
     if (lock.isAgainst(heldAs)) {
-      for (Session holder : holders) {
-        if (holder != session) {
+      for (Transaction holder : holders) {
+        if (holder != mine) {
           return holder;
         }
       }
@@ -43,15 +46,18 @@ final class Version<T> {
     return null;
   }
 
-  void hold(Session session, Lock lock) {
-    if (holders.isEmpty() || lock == Lock.EXCLUSIVE) {
-      heldAs = lock;
+  /** False when it holds it already. */
+  boolean hold(Transaction transaction, Lock lock) {
+    if (holders.contains(transaction)) {
+      return false;
     }
-    holders.add(session);
+    heldAs = lock;
+    holders.add(transaction);
+    return true;
   }
 
-  void free(Session session) {
-    holders.remove(session);
+  void free(Transaction transaction) {
+    holders.remove(transaction);
   }
 
   Line line() {

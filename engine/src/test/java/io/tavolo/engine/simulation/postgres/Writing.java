@@ -53,7 +53,7 @@ final class Writing implements Execution {
       Head head = version.value;
       boolean passed = want.epoch() == head.epoch() && want.previousSeq() == head.lastSeq();
       if (passed) {
-        session.update(version, head.withLastSeq(want.nextSeq()));
+        session.transaction().update(version, head.withLastSeq(want.nextSeq()));
         fenced.add(new Committed.Fenced(head.shard(), head.epoch(), want, head.lastSeq()));
       }
       results.add(new Batch.FenceResult(head.shard(), head.epoch(), head.lastSeq(), passed));
@@ -64,7 +64,7 @@ final class Writing implements Execution {
       if (failure != null) {
         return new Result.Failed(failure);
       }
-      session.write(rows);
+      session.transaction().write(rows);
     }
     return new Result.Fences(results);
   }
