@@ -21,7 +21,11 @@ final class Addresses {
 
   /** The restaurant the path names; 404 when no restaurant can have that id. */
   static String restaurant(Exchange exchange) {
-    String id = exchange.segment(0);
+    return restaurant(exchange.segment(0));
+  }
+
+  /** The id, if a restaurant can have it; 404 else. */
+  static String restaurant(String id) {
     if (!isRestaurantId(id)) {
       throw Problem.of(
               ProblemType.NOT_FOUND,
@@ -37,7 +41,12 @@ final class Addresses {
 
   /** The reservation or hold the path names; 404 when none can have that id. */
   static ReservationId reservation(Exchange exchange) {
-    ReservationId id = ReservationId.parse(exchange.segment(0));
+    return reservation(exchange.segment(0));
+  }
+
+  /** The id that the text spells; 404 when none is spelled so. */
+  static ReservationId reservation(String text) {
+    ReservationId id = ReservationId.parse(text);
     if (id == null) {
       throw noSuchReservation();
     }

@@ -8,27 +8,65 @@ import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.time.Start;
 import io.tavolo.http.auth.Caller;
 import io.tavolo.http.auth.CommandNames;
 import io.tavolo.http.body.BookingBody;
 import io.tavolo.http.body.Personal;
 import io.tavolo.http.body.ReservationJson;
+import io.tavolo.http.body.ReservationPatch;
 import io.tavolo.http.exchange.EntityTags;
 import io.tavolo.http.problem.Problem;
+import io.tavolo.http.problem.ProblemException;
+import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** What the routes of reservations and of holds have in common. */
+/** What the routes of reservations, of holds and of batches have in common. */
 final class Bookings {
+  static final int ANY_VERSION = 0;
+  private static final int CORRECTION_ATTEMPTS = 3;
+
   private final PerLoop loop;
 
   Bookings(PerLoop loop) {
     this.loop = loop;
   }
 
+  /** What stands after a command; {@code repeated} when it stood before, by its key or name. */
+  record Made(ReservationJson reservation, boolean repeated) {}
+
+  /** A change that a caller asks for, under its key. */
+  record Change(
+      ReservationId id, Caller caller, CommandKey key, ReservationPatch patch, TraceContext trace) {
+    Command.Modify command(@Nullable Diner diner, int version) {
+      return new Command.Modify(
+          id.reservation(),
+          patch.partySize(),
+          patch.start(),
+          patch.areaId(),
+          diner,
+          version,
+          caller.isStaff());
+    }
+  }
+
+  /** Books, under the caller's key if there is one. */
+  Future<Made> book(
+      String restaurantId,
+      Caller caller,
+      @Nullable String key,
+      BookingBody body,
+      TraceContext trace) {
+    String request = "POST /v1/restaurants/" + restaurantId + "/reservations";
+    CommandKey name = loop.names().key(caller, key, request, body.payload());
+    return create(restaurantId, caller, name, body, false, trace);
+  }
+
   /** Sends a command that makes a reservation or a hold. */
-  Future<ReservationJson> create(
+  Future<Made> create(
       String restaurantId,
       Caller caller,
       CommandKey key,
@@ -39,22 +77,25 @@ final class Bookings {
     Diner diner = body.personal().asNew(names.random());
     var external = names.external(caller, body.externalId());
     long id = names.random();
-    Command command =
-        hold || diner == null
-            ? new Command.Hold(
-                id,
-                body.partySize(),
-                body.start(),
-                body.areaId(),
-                diner,
-                external,
-                body.ttlSeconds())
-            : new Command.Book(id, body.partySize(), body.start(), body.areaId(), diner, external);
+    Command command = command(body, hold, diner, external, id);
     return loop.engine()
         .reservation(
             new Request.Submit(
                 restaurantId, RestaurantNumber.of(restaurantId), key, command, trace))
         .compose(done -> asItStands(done, caller, diner));
+  }
+
+  private static Command command(
+      BookingBody body, boolean hold, @Nullable Diner diner, @Nullable ExternalId name, long id) {
+    int party = body.partySize();
+    if (hold || diner == null) {
+      return new Command.Hold(
+          id, party, body.start(), body.areaId(), diner, name, body.ttlSeconds());
+    }
+    Start recorded = body.recorded();
+    return recorded == null
+        ? new Command.Book(id, party, body.start(), body.areaId(), diner, name)
+        : new Command.Import(id, party, body.start(), body.areaId(), diner, name, recorded);
   }
 
   /**
@@ -63,21 +104,87 @@ final class Bookings {
    *
    * @param diner the personal part that the command stored
    */
-  private Future<ReservationJson> asItStands(
-      Reply.Done done, Caller caller, @Nullable Diner diner) {
+  private Future<Made> asItStands(Reply.Done done, Caller caller, @Nullable Diner diner) {
     ReservationId id =
         new ReservationId(RestaurantNumber.of(done.restaurantId()), done.reservationId());
     if (done.repeated() || done.reservation() == null) {
-      return read(id, caller);
+      return read(id, caller).map(found -> new Made(found, done.repeated()));
     }
-    return Future.succeededFuture(
+    ReservationJson made =
         new ReservationJson(
             id,
             done.restaurantId(),
             ZoneId.of(done.zoneId()),
             done.reservation(),
             diner,
-            caller.isStaff() || done.tablesShown()));
+            caller.isStaff() || done.tablesShown());
+    return Future.succeededFuture(new Made(made, false));
+  }
+
+  /** The key of a change, by what its caller calls it. */
+  CommandKey changeKey(
+      ReservationId id, Caller caller, @Nullable String key, ReservationPatch patch) {
+    return loop.names().key(caller, key, "PATCH " + Addresses.of(id), patch.payload());
+  }
+
+  /**
+   * Makes the change.
+   *
+   * @param required the version it must have, or {@link #ANY_VERSION}
+   * @return the reservation as it stands then
+   */
+  Future<ReservationJson> modify(Change change, int required) {
+    return submit(change, required, CORRECTION_ATTEMPTS)
+        .compose(done -> read(change.id(), change.caller()));
+  }
+
+  /**
+   * A correction of contact or notes goes out whole, so it is made from what was read, and only
+   * stands if nothing came between.
+   */
+  private Future<Reply.Done> submit(Change change, int required, int attempts) {
+    if (!change.patch().personal().isGiven()) {
+      return send(change, null, required);
+    }
+    return found(change.id())
+        .compose(
+            present -> {
+              Diner diner = corrected(change.patch().personal(), present);
+              int version = required == ANY_VERSION ? present.reservation().version() : required;
+              return send(change, diner, version)
+                  .recover(
+                      cause ->
+                          required == ANY_VERSION && isPreconditionFailed(cause)
+                              ? again(change, attempts - 1)
+                              : Future.failedFuture(cause));
+            });
+  }
+
+  private Future<Reply.Done> send(Change change, @Nullable Diner diner, int version) {
+    return change(change.id(), change.key(), change.command(diner, version), change.trace());
+  }
+
+  private Future<Reply.Done> again(Change change, int attempts) {
+    return attempts == 0
+        ? Future.failedFuture(
+            Problem.unavailable("others are changing the reservation", 1).asException())
+        : submit(change, ANY_VERSION, attempts);
+  }
+
+  private static boolean isPreconditionFailed(Throwable cause) {
+    return cause instanceof ProblemException found
+        && found.problem().type() == ProblemType.PRECONDITION_FAILED;
+  }
+
+  /** Cancels, if it has the version that is required. */
+  Future<Reply.Done> cancel(
+      ReservationId id, Caller caller, CommandKey key, int required, TraceContext trace) {
+    return change(id, key, new Command.Cancel(id.reservation(), required, caller.isStaff()), trace);
+  }
+
+  /** The key of a cancellation, by what its caller calls it. */
+  CommandKey cancelKey(ReservationId id, Caller caller, String key) {
+    return loop.names().key(caller, key, "DELETE " + Addresses.of(id), "");
   }
 
   /** Sends a command about a reservation that exists. */

@@ -51,7 +51,7 @@ final class HoldRoutes {
           CommandKey name = loop.names().key(caller, key, request, body.payload());
           exchange.after(
               bookings.create(restaurantId, caller, name, body, true, exchange.trace()),
-              made -> answerHeld(exchange, made));
+              made -> answerHeld(exchange, made.reservation()));
         });
   }
 

@@ -45,13 +45,14 @@ public final class HttpServerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    bodies = new BodyReader(vertx, settings.bodyMs());
+    bodies = new BodyReader(vertx, settings.bodyMs(), settings.unreadMs());
     PerLoop loop = PerLoop.of(dependencies, settings);
     Bookings bookings = new Bookings(loop);
     ReservationRoutes reservations = new ReservationRoutes(loop, bookings);
     // The busiest first: routes are tried in this order.
     reservations.addTo(routes);
     new HoldRoutes(loop, bookings, reservations).addTo(routes);
+    new BatchRoutes(loop, bookings, reservations).addTo(routes);
     new RestaurantRoutes(loop).addTo(routes);
     new DefinitionRoutes(loop).addTo(routes);
     new DocsRoutes(vertx).addTo(routes);

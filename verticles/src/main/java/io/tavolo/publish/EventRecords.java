@@ -65,6 +65,7 @@ final class EventRecords {
         case EXPIRED -> "io.tavolo.reservation.expired.v1";
         case MODIFIED -> "io.tavolo.reservation.modified.v1";
         case CANCELLED -> "io.tavolo.reservation.cancelled.v1";
+        case RECORDED -> "io.tavolo.reservation.recorded.v1";
       };
     }
     if (event instanceof Event.ProfileChanged) {
@@ -108,7 +109,9 @@ final class EventRecords {
       json.writeString(table);
     }
     json.writeEndArray();
-    json.writeStringField("area_id", reservation.areaId());
+    if (!reservation.areaId().isEmpty()) {
+      json.writeStringField("area_id", reservation.areaId());
+    }
     if (reservation.diner() == 0) {
       json.writeNullField("diner_ref");
     } else {

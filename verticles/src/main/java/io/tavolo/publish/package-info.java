@@ -16,6 +16,7 @@
  *   <tr><td>a hold run out</td><td>{@code io.tavolo.reservation.expired.v1}</td></tr>
  *   <tr><td>moved or corrected</td><td>{@code io.tavolo.reservation.modified.v1}</td></tr>
  *   <tr><td>cancelled</td><td>{@code io.tavolo.reservation.cancelled.v1}</td></tr>
+ *   <tr><td>a visit of the past brought in</td><td>{@code io.tavolo.reservation.recorded.v1}</td></tr>
  *   <tr><td>profile stored</td><td>{@code io.tavolo.restaurant.profile_changed.v1}</td></tr>
  *   <tr><td>floor plan stored</td><td>{@code io.tavolo.restaurant.floor_plan_changed.v1}</td></tr>
  *   <tr><td>schedule stored</td><td>{@code io.tavolo.restaurant.schedule_changed.v1}</td></tr>

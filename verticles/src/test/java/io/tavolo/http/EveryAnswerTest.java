@@ -25,7 +25,7 @@ class EveryAnswerTest {
       List.of("reservation_id", "hold_id", "confirmation_code", "manage_token", "hold_token");
 
   /** Their examples show a part of the truth. */
-  private static final Set<String> LONG = Set.of("readAvailability", "readContract");
+  private static final Set<String> LONG = Set.of("readAvailability", "readContract", "batch");
 
   @SuppressWarnings("NullAway.Init")
   private static Provocations provocations;

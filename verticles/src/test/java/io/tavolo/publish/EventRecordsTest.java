@@ -79,7 +79,8 @@ class EventRecordsTest {
             "io.tavolo.reservation.released.v1",
             "io.tavolo.reservation.expired.v1",
             "io.tavolo.reservation.modified.v1",
-            "io.tavolo.reservation.cancelled.v1");
+            "io.tavolo.reservation.cancelled.v1",
+            "io.tavolo.reservation.recorded.v1");
   }
 
   private static Event.OfReservation booked() {

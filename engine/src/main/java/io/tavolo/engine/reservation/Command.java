@@ -50,6 +50,21 @@ public sealed interface Command {
       implements Create {}
 
   /**
+   * Brings in what another system had agreed, however near, far or long ago the visit is.
+   *
+   * @param recorded when it was agreed; later than now counts as now
+   */
+  record Import(
+      long reservation,
+      int partySize,
+      Start start,
+      @Nullable String areaId,
+      Diner diner,
+      @Nullable ExternalId external,
+      Start recorded)
+      implements Create {}
+
+  /**
    * Keeps a table for a while.
    *
    * @param ttlSeconds how long, or 0 for the restaurant's policy

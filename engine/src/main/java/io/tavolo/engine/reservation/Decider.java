@@ -82,7 +82,13 @@ public final class Decider {
       return Refusal.UNKNOWN_AREA;
     }
     int start = floor.calendar().resolve(create.start());
-    Refusal refusal = refuseTime(floor, create.partySize(), start, nowMs, false);
+    if (create instanceof Command.Import brought && isOver(floor, brought, start, nowMs)) {
+      return record(floor, brought, start, nowMs);
+    }
+    Refusal refusal =
+        create instanceof Command.Import
+            ? refusePartyOrSlot(floor, create.partySize(), start)
+            : refuseTime(floor, create.partySize(), start, nowMs, false);
     if (refusal != null) {
       return refusal;
     }
@@ -117,7 +123,46 @@ public final class Decider {
             create.external(),
             1,
             holdUntilMs,
-            nowMs));
+            create instanceof Command.Import brought ? createdMs(floor, brought, nowMs) : nowMs));
+  }
+
+  private static boolean isOver(Floor floor, Command.Import brought, int start, long nowMs) {
+    return isTick(start) && Ticks.epochMilli(start + floor.turnTicks(brought.partySize())) <= nowMs;
+  }
+
+  /**
+   * A visit of the past is history, which no rule of today can refuse. It gets no table: the one it
+   * had is not known, and what is forgotten of the past cannot be given again.
+   */
+  private static Decision record(Floor floor, Command.Import brought, int start, long nowMs) {
+    Calendar calendar = floor.calendar();
+    long date = calendar.serviceDateOf(start);
+    String areaId = brought.areaId();
+    return new Event.OfReservation(
+        Event.Kind.RECORDED,
+        new Reservation(
+            brought.reservation(),
+            Status.FINISHED,
+            brought.partySize(),
+            start,
+            start + floor.turnTicks(brought.partySize()),
+            (int) (date == Calendar.NO_SERVICE ? calendar.dateOf(start) : date),
+            List.of(),
+            areaId == null ? "" : areaId,
+            areaId != null,
+            brought.diner().ref(),
+            brought.external(),
+            1,
+            0,
+            createdMs(floor, brought, nowMs)));
+  }
+
+  private static long createdMs(Floor floor, Command.Import brought, long nowMs) {
+    return Math.min(nowMs, floor.calendar().epochMilli(brought.recorded()));
+  }
+
+  private static boolean isTick(int start) {
+    return start != Calendar.NONEXISTENT && start != Calendar.UNALIGNED;
   }
 
   /**
@@ -131,14 +176,9 @@ public final class Decider {
   private static @Nullable Refusal refuseTime(
       Floor floor, int partySize, int start, long nowMs, boolean byStaff) {
     Policies policies = floor.definition().policies();
-    if (partySize < policies.minParty() || partySize > policies.maxParty()) {
-      return Refusal.PARTY_SIZE;
-    }
-    if (start == Calendar.NONEXISTENT) {
-      return Refusal.NONEXISTENT_TIME;
-    }
-    if (start == Calendar.UNALIGNED) {
-      return Refusal.NOT_A_SLOT;
+    Refusal refusal = refuseParty(policies, partySize, start);
+    if (refusal != null) {
+      return refusal;
     }
     long notice = byStaff ? 0 : policies.minNoticeMinutes() * 60_000L;
     if (Ticks.epochMilli(start) < nowMs + notice) {
@@ -152,9 +192,34 @@ public final class Decider {
     }
     long date = calendar.serviceDateOf(start);
     if (date == Calendar.NO_SERVICE) {
-      return calendar.closedAround(start) ? Refusal.CLOSED : Refusal.NOT_A_SLOT;
+      return notASlot(calendar, start);
     }
     return date > lastDate ? Refusal.TOO_FAR_AHEAD : null;
+  }
+
+  /** What holds whenever it is asked for. */
+  private static @Nullable Refusal refusePartyOrSlot(Floor floor, int partySize, int start) {
+    Refusal refusal = refuseParty(floor.definition().policies(), partySize, start);
+    if (refusal != null) {
+      return refusal;
+    }
+    Calendar calendar = floor.calendar();
+    boolean slot = calendar.serviceDateOf(start) != Calendar.NO_SERVICE;
+    return slot ? null : notASlot(calendar, start);
+  }
+
+  private static @Nullable Refusal refuseParty(Policies policies, int partySize, int start) {
+    if (partySize < policies.minParty() || partySize > policies.maxParty()) {
+      return Refusal.PARTY_SIZE;
+    }
+    if (start == Calendar.NONEXISTENT) {
+      return Refusal.NONEXISTENT_TIME;
+    }
+    return start == Calendar.UNALIGNED ? Refusal.NOT_A_SLOT : null;
+  }
+
+  private static Refusal notASlot(Calendar calendar, int start) {
+    return calendar.closedAround(start) ? Refusal.CLOSED : Refusal.NOT_A_SLOT;
   }
 
   private static Decision decideExisting(

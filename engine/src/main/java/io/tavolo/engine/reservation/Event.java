@@ -19,7 +19,9 @@ public sealed interface Event extends Decision {
     RELEASED(3),
     EXPIRED(4),
     MODIFIED(5),
-    CANCELLED(6);
+    CANCELLED(6),
+    /** A visit was brought in that had been over by then. */
+    RECORDED(7);
 
     private static final Kind[] BY_CODE = values();
 

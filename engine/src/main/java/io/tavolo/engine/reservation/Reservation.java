@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param startTick the visit's first tick
  * @param endTick the tick at which the table is free again
  * @param serviceDay the service date, in days since 1970-01-01
- * @param tables labels of the tables it takes
- * @param areaId where those stand
+ * @param tables labels of the tables it takes; none of a visit that was over when it was brought in
+ * @param areaId where those stand; of such a visit the area asked for, or empty
  * @param areaAsked whether the diner asked for that area
  * @param diner reference of the diner's row, 0 while a hold has none
  * @param external the caller's own id for it

@@ -108,6 +108,19 @@ public final class Calendar {
   }
 
   /**
+   * The moment, in milliseconds since the epoch. Of a wall-clock time that comes twice it is the
+   * first; one that the spring gap swallows is read as if the clock had not changed yet.
+   */
+  public long epochMilli(Start start) {
+    long second = start.second();
+    if (start.local()) {
+      second -=
+          rules.getOffset(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC)).getTotalSeconds();
+    }
+    return second * 1000;
+  }
+
+  /**
    * The service date the slot belongs to, in days since 1970-01-01: its own date, or, after
    * midnight, the date before, whose late shift it is.
    *

@@ -22,12 +22,14 @@ final class CommandForm {
   private static final int PUT_FLOOR_PLAN = 8;
   private static final int PUT_SCHEDULE = 9;
   private static final int PUT_POLICIES = 10;
+  private static final int IMPORT = 11;
 
   private CommandForm() {}
 
   static void write(ByteWriter out, Command command) {
     if (command instanceof Command.Create create) {
-      out.octet(create instanceof Command.Hold ? HOLD : BOOK);
+      out.octet(
+          create instanceof Command.Hold ? HOLD : create instanceof Command.Import ? IMPORT : BOOK);
       write(out, create);
     } else if (command instanceof Command.OfReservation change) {
       writeChange(out, change);
@@ -55,6 +57,8 @@ final class CommandForm {
     ReservationForm.writeExternal(out, create.external());
     if (create instanceof Command.Hold hold) {
       out.number(hold.ttlSeconds());
+    } else if (create instanceof Command.Import brought) {
+      write(out, brought.recorded());
     }
   }
 
@@ -90,9 +94,16 @@ final class CommandForm {
   }
 
   static Command read(ByteReader in) {
-    int type = in.code("command", PUT_POLICIES + 1);
+    int type = in.code("command", IMPORT + 1);
     return switch (type) {
-      case BOOK -> readBook(in);
+      case BOOK ->
+          new Command.Book(
+              in.bits("reservation"),
+              in.smallNumber("partySize"),
+              readStart(in),
+              in.optionalText("areaId"),
+              readDiner(in),
+              ReservationForm.readExternal(in));
       case HOLD ->
           new Command.Hold(
               in.bits("reservation"),
@@ -119,21 +130,17 @@ final class CommandForm {
       case PUT_PROFILE -> new Command.PutProfile(DefinitionForm.readProfile(in));
       case PUT_FLOOR_PLAN -> new Command.PutFloorPlan(DefinitionForm.readFloorPlan(in));
       case PUT_SCHEDULE -> new Command.PutSchedule(DefinitionForm.readSchedule(in));
-      default -> new Command.PutPolicies(DefinitionForm.readPolicies(in));
+      case PUT_POLICIES -> new Command.PutPolicies(DefinitionForm.readPolicies(in));
+      default ->
+          new Command.Import(
+              in.bits("reservation"),
+              in.smallNumber("partySize"),
+              readStart(in),
+              in.optionalText("areaId"),
+              readDiner(in),
+              ReservationForm.readExternal(in),
+              readStart(in));
     };
-  }
-
-  private static Command readBook(ByteReader in) {
-    long reservation = in.bits("reservation");
-    int partySize = in.smallNumber("partySize");
-    Start start = readStart(in);
-    String areaId = in.optionalText("areaId");
-    Diner diner = readOptionalDiner(in);
-    if (diner == null) {
-      throw in.fault("diner", "none", "one, in a booking");
-    }
-    return new Command.Book(
-        reservation, partySize, start, areaId, diner, ReservationForm.readExternal(in));
   }
 
   private static void write(ByteWriter out, Start start) {
@@ -155,6 +162,14 @@ final class CommandForm {
       out.optionalText(diner.notes());
       out.list(diner.tags(), out::text);
     }
+  }
+
+  private static Diner readDiner(ByteReader in) {
+    Diner diner = readOptionalDiner(in);
+    if (diner == null) {
+      throw in.fault("diner", "none", "one, in a booking");
+    }
+    return diner;
   }
 
   private static @Nullable Diner readOptionalDiner(ByteReader in) {

@@ -91,6 +91,12 @@ class EventCodecTest {
         "01000123456789abcdef0108a0e7d6052482c30204045434045435086d61696e011122334455"
             + "667788010000000000000001ffffffffffffffff04008090aadefa67");
     assertForm(
+        new Event.OfReservation(
+            Event.Kind.RECORDED,
+            new Reservation(
+                1, Status.FINISHED, 2, 100, 118, 0, List.of(), "", false, 7, null, 1, 0, 30_000)),
+        "010700000000000000010404c80124000000000000000000000007000200e0d403");
+    assertForm(
         new Event.ProfileChanged(RESTAURANT.profile()),
         "01401674726174746f7269612d310c4461205a6961164575726f70652f526f6d65010e697461"
             + "6c69616e00010c2b3339203036014044f33333333333014029000000000000");

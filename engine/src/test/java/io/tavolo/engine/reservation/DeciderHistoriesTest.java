@@ -151,9 +151,21 @@ class DeciderHistoriesTest {
       if (event instanceof Event.OfReservation change) {
         Reservation after = change.after();
         assertThat(after.id()).isEqualTo(command.reservation());
+        if (command instanceof Command.Create) {
+          commands.made(after.id());
+        }
+        boolean history = change.kind() == Event.Kind.RECORDED;
+        if (command instanceof Command.Import) {
+          assertThat(Ticks.epochMilli(after.endTick()) <= nowMs).isEqualTo(history);
+          assertThat(after.createdMs()).isLessThanOrEqualTo(nowMs);
+        }
+        if (history) {
+          assertThat(after.status()).isEqualTo(Status.FINISHED);
+          assertThat(after.tables()).isEmpty();
+          return;
+        }
         assertThat(after.tables()).hasSize(1);
         if (command instanceof Command.Create create) {
-          commands.made(after.id());
           checkSeated(after, create.areaId());
           assertThat(after.version()).isEqualTo(1);
         }

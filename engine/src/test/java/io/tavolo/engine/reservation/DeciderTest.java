@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Restaurant;
+import io.tavolo.engine.time.Ticks;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +42,45 @@ class DeciderTest {
     assertThat(accept(book(3, 2, "2026-11-20T20:00")).tables()).containsExactly("T3");
     assertThat(accept(book(4, 2, "2026-11-20T20:00")).tables()).containsExactly("T4");
     assertThat(decide(book(5, 2, "2026-11-20T20:00"), NOW_MS)).isEqualTo(Refusal.NO_TABLE);
+  }
+
+  private static Command.Import brought(long id, int partySize, String local, String recorded) {
+    return new Command.Import(id, partySize, at(local), null, diner(id), null, at(recorded));
+  }
+
+  @Test
+  void shouldTakeAVisitOfThePastAsHistoryWithoutATableWhateverTheRulesAreToday() {
+    Reservation past = accept(brought(1, 30, "2017-03-04T02:35", "2017-02-01T09:17:03"));
+    assertThat(past.status()).isEqualTo(Status.FINISHED);
+    assertThat(past.tables()).isEmpty();
+    assertThat(past.serviceDay()).isEqualTo((int) LocalDate.of(2017, 3, 4).toEpochDay());
+    assertThat(Instant.ofEpochMilli(past.createdMs())).hasToString("2017-02-01T08:17:03Z");
+    assertThat(decide(new Command.Cancel(1, 0, true), NOW_MS)).isEqualTo(Refusal.NOT_CHANGEABLE);
+    assertThat(accept(brought(2, 2, "2026-11-19T20:00", "2026-11-18T20:00")).tables()).isEmpty();
+    assertThat(decide(brought(3, 2, "2017-03-04T20:01", "2017-02-01T09:00"), NOW_MS))
+        .isEqualTo(Refusal.NOT_A_SLOT);
+    assertThat(decide(brought(4, 2, "2017-03-26T02:30", "2017-02-01T09:00"), NOW_MS))
+        .isEqualTo(Refusal.NONEXISTENT_TIME);
+  }
+
+  @Test
+  void shouldBringInAVisitToComeWithoutNoticeOrHorizonButNeverASecondTimeToOneTable() {
+    long sixMs =
+        Ticks.epochMilli(
+            Objects.requireNonNull(state.floor()).calendar().resolve(at("2026-11-20T18:00")));
+    Command now = brought(1, 6, "2026-11-20T18:00", "2030-01-01T09:00");
+    Reservation seated = ((Event.OfReservation) decide(now, sixMs + 60_000)).after();
+    assertThat(seated.status()).isEqualTo(Status.CONFIRMED);
+    assertThat(seated.tables()).containsExactly("T4");
+    assertThat(seated.createdMs()).isEqualTo(sixMs + 60_000);
+    assertThat(decide(brought(2, 6, "2026-11-20T19:45", "2026-11-01T09:00"), NOW_MS))
+        .isEqualTo(Refusal.NO_TABLE);
+    assertThat(accept(brought(3, 6, "2031-11-20T20:00", "2026-11-01T09:00")).tables())
+        .containsExactly("T4");
+    assertThat(decide(brought(4, 2, "2026-11-21T17:00", "2026-11-01T09:00"), NOW_MS))
+        .isEqualTo(Refusal.NOT_A_SLOT);
+    assertThat(decide(brought(5, 7, "2026-11-21T20:00", "2026-11-01T09:00"), NOW_MS))
+        .isEqualTo(Refusal.PARTY_SIZE);
   }
 
   @Test

@@ -52,9 +52,24 @@ final class RandomCommands {
               random.nextBoolean() ? diner() : null,
               null,
               random.nextInt(3) == 0 ? 10 + random.nextInt(600) : 0);
+      case 15 -> brought(floor, nowMs);
       default ->
           new Command.Book(random.nextLong(), party(), start(floor, nowMs), area(), diner(), null);
     };
+  }
+
+  /** Of these days, or of years ago. */
+  private Command brought(Floor floor, long nowMs) {
+    long ago = random.nextBoolean() ? 0 : random.nextInt(100_000) * 60_000L;
+    return new Command.Import(
+        random.nextLong(),
+        party(),
+        start(floor, nowMs - ago * random.nextInt(1, 30)),
+        area(),
+        diner(),
+        null,
+        new Start(
+            Math.floorDiv(nowMs, 1000L) + random.nextInt(-100_000, 1_000), random.nextBoolean()));
   }
 
   private Command modify(Floor floor, long nowMs) {

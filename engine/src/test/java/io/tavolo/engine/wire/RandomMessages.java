@@ -42,7 +42,7 @@ final class RandomMessages {
   }
 
   private Command command() {
-    return switch (values.below(11)) {
+    return switch (values.below(12)) {
       case 0 ->
           new Command.Book(
               values.bits(),
@@ -75,6 +75,15 @@ final class RandomMessages {
       case 6 -> new Command.Cancel(values.bits(), values.number(), values.flag());
       case 7 -> new Command.PutProfile(values.restaurant().profile());
       case 8 -> new Command.PutFloorPlan(values.restaurant().floorPlan());
+      case 10 ->
+          new Command.Import(
+              values.bits(),
+              values.number(),
+              start(),
+              values.maybe(values::text),
+              diner(),
+              values.maybe(values::external),
+              start());
       case 9 -> new Command.PutSchedule(values.restaurant().schedule());
       default -> new Command.PutPolicies(values.restaurant().policies());
     };

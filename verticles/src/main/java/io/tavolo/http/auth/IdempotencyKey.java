@@ -37,6 +37,13 @@ public final class IdempotencyKey {
     return key;
   }
 
+  /** Whether the text, without quotes, can be a key. */
+  public static boolean isKey(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_LENGTH
+        && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+
   private static String unquoted(String field) {
     if (field.length() > 2 * MAX_LENGTH + 2) {
       return "";

@@ -7,9 +7,12 @@ import io.tavolo.http.auth.CommandNames;
 import io.tavolo.http.json.Faults;
 import io.tavolo.http.json.JsonIn;
 import io.tavolo.http.json.Times;
+import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemException;
+import io.tavolo.http.problem.ProblemType;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param areaId the area asked for
  * @param externalId the caller's own name for it; of a guest a UUID
  * @param ttlSeconds of a hold, 10..3600, or 0 for the restaurant's own
+ * @param recorded when another system had taken the reservation, which is brought in now; the
+ *     operator's only
  */
 public record BookingBody(
     int partySize,
@@ -26,7 +31,8 @@ public record BookingBody(
     @Nullable String areaId,
     Personal personal,
     @Nullable String externalId,
-    int ttlSeconds) {
+    int ttlSeconds,
+    @Nullable Start recorded) {
   /** The largest party anywhere; the restaurant's own limit is the engine's to judge. */
   public static final int MAX_PARTY = 100;
 
@@ -39,7 +45,7 @@ public record BookingBody(
    * @throws ProblemException when it is none
    */
   public static BookingBody book(byte[] body, Caller caller) {
-    return new Reading(false, caller).read(body);
+    return new Reading(false, caller, new Faults()).read(body, members -> members);
   }
 
   /**
@@ -48,7 +54,13 @@ public record BookingBody(
    * @throws ProblemException when it is none
    */
   public static BookingBody hold(byte[] body, Caller caller) {
-    return new Reading(true, caller).read(body);
+    return new Reading(true, caller, new Faults()).read(body, members -> members);
+  }
+
+  /** Reads a line of a batch as the body of a reservation; its {@code head} is read already. */
+  static BookingBody line(
+      byte[] line, Caller caller, Faults faults, UnaryOperator<JsonIn.Members> head) {
+    return new Reading(false, caller, faults).read(line, head);
   }
 
   /** The body in the form that the same content always has. */
@@ -60,6 +72,9 @@ public record BookingBody(
             .add("area_id", areaId)
             .add("external_id", externalId)
             .add("ttl_seconds", ttlSeconds);
+    if (recorded != null) {
+      payload.add(recorded.local() ? "recorded_wall_clock" : "recorded_instant", recorded.second());
+    }
     personal.addTo(payload);
     return payload.toString();
   }
@@ -67,28 +82,34 @@ public record BookingBody(
   private static final class Reading {
     private final boolean hold;
     private final Caller caller;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Personal personal = Personal.creating();
     private int partySize;
     private Start start = Start.instant(0);
     private @Nullable String areaId;
     private @Nullable String externalId;
     private int ttlSeconds;
+    private @Nullable Start recorded;
 
-    Reading(boolean hold, Caller caller) {
+    Reading(boolean hold, Caller caller, Faults faults) {
       this.hold = hold;
       this.caller = caller;
+      this.faults = faults;
     }
 
-    BookingBody read(byte[] body) {
-      Bodies.read(body, faults, hold ? HOLD : BOOK, this::member);
+    BookingBody read(byte[] body, UnaryOperator<JsonIn.Members> head) {
+      Bodies.read(body, faults, hold ? HOLD : BOOK, head.apply(this::member));
       boolean diner = personal.hasDiner();
       if (!diner && (!hold || personal.hasRemarks())) {
         String detail = hold ? "missing, while notes or tags are given" : "missing";
         faults.addRules(List.of(new Fault("/diner", detail)));
       }
       Bodies.requireNone(faults);
-      return new BookingBody(partySize, start, areaId, personal, externalId, ttlSeconds);
+      if (recorded != null && !caller.isStaff()) {
+        throw Problem.of(ProblemType.FORBIDDEN, "recorded_at is for the operator's token only")
+            .asException();
+      }
+      return new BookingBody(partySize, start, areaId, personal, externalId, ttlSeconds, recorded);
     }
 
     private boolean member(String name, JsonIn in) throws IOException {
@@ -102,6 +123,12 @@ public record BookingBody(
             return false;
           }
           ttlSeconds = in.isNull() ? 0 : in.integer(10, 3_600);
+        }
+        case "recorded_at" -> {
+          if (hold) {
+            return false;
+          }
+          recorded = in.isNull() ? null : readStart(in);
         }
         default -> {
           return personal.read(name, in);

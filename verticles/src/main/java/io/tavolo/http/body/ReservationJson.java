@@ -58,7 +58,9 @@ public record ReservationJson(
     if (tables) {
       Json.strings(out, "tables", reservation.tables());
     }
-    out.writeStringField("area_id", reservation.areaId());
+    if (!reservation.areaId().isEmpty()) {
+      out.writeStringField("area_id", reservation.areaId());
+    }
     writePersonal(out);
     out.writeNumberField("version", reservation.version());
   }

@@ -7,6 +7,7 @@ import io.tavolo.http.json.JsonIn;
 import io.tavolo.http.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,12 @@ public record ReservationPatch(
    * @throws ProblemException when it is none
    */
   public static ReservationPatch read(byte[] body) {
-    return new Reading().read(body);
+    return new Reading(new Faults()).read(body, members -> members);
+  }
+
+  /** Reads a line of a batch as a patch; its {@code head} is read already. */
+  static ReservationPatch line(byte[] line, Faults faults, UnaryOperator<JsonIn.Members> head) {
+    return new Reading(faults).read(line, head);
   }
 
   /** The body in the form that the same content always has. */
@@ -39,14 +45,18 @@ public record ReservationPatch(
   }
 
   private static final class Reading {
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Personal personal = Personal.patching();
     private int partySize;
     private @Nullable Start start;
     private @Nullable String areaId;
 
-    ReservationPatch read(byte[] body) {
-      Bodies.read(body, faults, List.of(), this::member);
+    Reading(Faults faults) {
+      this.faults = faults;
+    }
+
+    ReservationPatch read(byte[] body, UnaryOperator<JsonIn.Members> head) {
+      Bodies.read(body, faults, List.of(), head.apply(this::member));
       Bodies.requireNone(faults);
       return new ReservationPatch(partySize, start, areaId, personal);
     }

@@ -25,19 +25,23 @@ public final class BodyReader {
   private static final int MAX_DRAINED_BYTES = 16 * MAX_BYTES;
 
   static final Set<String> JSON = Set.of("application/json");
+  static final Set<String> LINES = Set.of("application/x-ndjson");
   static final Set<String> MERGE_PATCH = Set.of("application/json", "application/merge-patch+json");
 
   private final Vertx vertx;
   private final int limitMs;
+  private final int unreadMs;
 
   /**
    * A reader for one event loop.
    *
    * @param limitMs how long a whole body may take, 1 or more
+   * @param unreadMs how long a client may leave answers to its lines unread, 1 or more
    */
-  public BodyReader(Vertx vertx, int limitMs) {
+  public BodyReader(Vertx vertx, int limitMs, int unreadMs) {
     this.vertx = vertx;
     this.limitMs = limitMs;
+    this.unreadMs = unreadMs;
   }
 
   /** Refuses a body by its header fields alone: a content type that is not one of these. */
@@ -102,6 +106,11 @@ public final class BodyReader {
       body.refuseSize();
     }
     receive(body, whole);
+  }
+
+  /** Answers a body of lines as it comes; there is no limit to its size and time. */
+  void answerLines(HttpServerRequest request, LineAnswers answers, Runnable whenOver) {
+    new LineExchange(vertx, request, answers, unreadMs, whenOver).begin();
   }
 
   /**

@@ -29,6 +29,7 @@ public final class Exchange {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final String TRACE_ID = "trace_id";
   private static final String JSON = "application/json";
+  private static final String NO_SNIFF = "X-Content-Type-Options";
   private static final String PROBLEM = "application/problem+json";
   private static final int NANOS_PER_MS = 1_000_000;
 
@@ -125,6 +126,20 @@ public final class Exchange {
     }
   }
 
+  /** Answers 200 and each line of a body of lines with a line, while the body still comes. */
+  public void lines(LineAnswers answers) {
+    BodyReader.requireMediaType(request, BodyReader.LINES);
+    takesBody = true;
+    answered = true;
+    if (BodyReader.isTooLarge(request)) {
+      // Of any length: it is read to its end.
+      response.headers().remove(HttpHeaders.CONNECTION);
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
+    response.putHeader(NO_SNIFF, "nosniff");
+    bodies.answerLines(request, answers, () -> logAnswered(200));
+  }
+
   private void body(Set<String> mediaTypes, Handler<byte[]> then) {
     BodyReader.requireMediaType(request, mediaTypes);
     takesBody = true;
@@ -188,16 +203,25 @@ public final class Exchange {
   /** Answers with the problem. */
   public void fail(Problem problem) {
     problem.headers().forEach(response::putHeader);
-    send(problem.type().status(), PROBLEM, problem.toJson("urn:trace:" + trace.traceId()));
+    send(problem.type().status(), PROBLEM, problem.toJson(instance()));
   }
 
   private void fail(Throwable cause) {
+    fail(problemOf(cause));
+  }
+
+  /** The problem that a failure is; one that is a defect of ours goes on record. */
+  public Problem problemOf(Throwable cause) {
     if (cause instanceof ProblemException found) {
-      fail(found.problem());
-      return;
+      return found.problem();
     }
     traced(() -> LOG.error("{} {} failed", method(), printablePath(), cause));
-    fail(Problem.of(ProblemType.INTERNAL_ERROR, "see the trace id in instance"));
+    return Problem.of(ProblemType.INTERNAL_ERROR, "see the trace id in instance");
+  }
+
+  /** The URI of this occurrence. */
+  public String instance() {
+    return "urn:trace:" + trace.traceId();
   }
 
   private void send(int status, @Nullable String type, @Nullable Buffer body) {
@@ -205,10 +229,7 @@ public final class Exchange {
       return;
     }
     answered = true;
-    long tookMs = (nanoTime.getAsLong() - startNanos) / NANOS_PER_MS;
-    if (ACCESS.isInfoEnabled()) {
-      logAccess(status, tookMs);
-    }
+    logAnswered(status);
     if (response.closed()) {
       return;
     }
@@ -218,12 +239,18 @@ public final class Exchange {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader(NO_SNIFF, "nosniff");
     if (method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
       response.end();
     } else {
       response.end(body);
+    }
+  }
+
+  private void logAnswered(int status) {
+    if (ACCESS.isInfoEnabled()) {
+      logAccess(status, (nanoTime.getAsLong() - startNanos) / NANOS_PER_MS);
     }
   }
 

@@ -265,6 +265,11 @@ public final class JsonIn {
     return parser.hasToken(JsonToken.VALUE_NULL);
   }
 
+  /** Passes over a value that somebody else reads. */
+  public void ignore() throws IOException {
+    skip();
+  }
+
   /** The value just read is not as expected. */
   public void fault(String came, String expected) {
     String member = pointer.substring(pointer.lastIndexOf("/") + 1);

@@ -88,24 +88,32 @@ public record Problem(
    * @param instance a URI of this very occurrence
    */
   public Buffer toJson(String instance) {
-    return Json.object(
-        out -> {
-          out.writeStringField("type", type.uri());
-          out.writeStringField("title", type.title());
-          out.writeNumberField("status", type.status());
-          out.writeStringField("detail", detail);
-          out.writeStringField("instance", instance);
-          if (!errors.isEmpty()) {
-            out.writeArrayFieldStart("errors");
-            for (Complaint error : errors) {
-              out.writeStartObject();
-              out.writeStringField("detail", error.detail());
-              out.writeStringField(error.member(), error.place());
-              out.writeEndObject();
-            }
-            out.writeEndArray();
-          }
-          extension.writeTo(out);
-        });
+    return Json.object(members(instance));
+  }
+
+  /**
+   * What the body is made of.
+   *
+   * @param instance a URI of this very occurrence
+   */
+  public Json.Content members(String instance) {
+    return out -> {
+      out.writeStringField("type", type.uri());
+      out.writeStringField("title", type.title());
+      out.writeNumberField("status", type.status());
+      out.writeStringField("detail", detail);
+      out.writeStringField("instance", instance);
+      if (!errors.isEmpty()) {
+        out.writeArrayFieldStart("errors");
+        for (Complaint error : errors) {
+          out.writeStartObject();
+          out.writeStringField("detail", error.detail());
+          out.writeStringField(error.member(), error.place());
+          out.writeEndObject();
+        }
+        out.writeEndArray();
+      }
+      extension.writeTo(out);
+    };
   }
 }

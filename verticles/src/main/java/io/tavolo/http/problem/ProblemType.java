@@ -81,7 +81,8 @@ public enum ProblemType {
       412,
       "The reservation has changed",
       "It no longer has the version named by `If-Match`. Read it again and decide anew."),
-  BODY_TOO_LARGE(413, "The body is too large", "A body may have 65,536 bytes."),
+  BODY_TOO_LARGE(
+      413, "The body is too large", "A body may have 65,536 bytes, a line of a batch 16,384."),
   URI_TOO_LONG(414, "The address is too long", "An address may have 4,096 bytes."),
   UNSUPPORTED_MEDIA_TYPE(
       415,

@@ -17,6 +17,7 @@ class ApiDocumentTest {
         ApiDocument.join()
             .toString()
             .replace("application/problem+json", "application/json")
+            .replace("application/x-ndjson", "text/plain")
             .replace("application/merge-patch+json", "application/hal+json")
             .replaceAll("text/(html|css|javascript); charset=utf-8", "text/plain");
     JsonObject document = new JsonObject(text);
