@@ -97,6 +97,17 @@ final class ArchitectureTest {
           .because("who owns a shard, and where, is the router's business");
 
   @ArchTest
+  static final ArchRule theImportKnowsNothingButTheApi =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tavolo.importer..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.tavolo..")
+                  .and(DescribedPredicate.not(resideInAPackage("io.tavolo.importer.."))))
+          .because("it is a client like any other");
+
+  @ArchTest
   static final ArchRule onlyPostgresSpeaksSql =
       noClasses()
           .that()
