@@ -29,6 +29,9 @@ public final class Main {
   private static final int START_TIMEOUT_S = 120;
   private static final int STOP_TIMEOUT_S = 30;
 
+  /** Names the settings file, and so is no setting itself. */
+  private static final String CONFIG = "TAVOLO_CONFIG";
+
   private final long beganNanos = System.nanoTime();
   private final StopOrder stopOrder = new StopOrder();
 
@@ -98,12 +101,12 @@ public final class Main {
     };
   }
 
-  private static Map<String, String> file(List<String> args) throws StartFault {
-    Map<String, String> values = Map.of();
+  /** What the settings file holds; an argument goes before the variable. */
+  private static Map<String, SettingsFile.Entry> file(List<String> args) throws StartFault {
+    String name = System.getenv().getOrDefault(CONFIG, "");
     Iterator<String> rest = args.iterator();
     while (rest.hasNext()) {
       String arg = rest.next();
-      String name;
       if (arg.startsWith("--config=")) {
         name = arg.substring("--config=".length());
       } else if (arg.equals("--config") && rest.hasNext()) {
@@ -111,13 +114,12 @@ public final class Main {
       } else {
         throw StartFault.badSetting(arg + ": unknown (expected: --config FILE or --help)");
       }
-      try {
-        values = SettingsFile.read(Path.of(name));
-      } catch (InvalidPathException e) {
-        throw StartFault.badSetting("--config: not the name of a file");
-      }
     }
-    return values;
+    try {
+      return name.isBlank() ? Map.of() : SettingsFile.read(Path.of(name.strip()));
+    } catch (InvalidPathException e) {
+      throw StartFault.badSetting("settings file: not a name that a file can have");
+    }
   }
 
   private static void checkProvided(

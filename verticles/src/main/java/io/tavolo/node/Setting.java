@@ -191,9 +191,9 @@ public record Setting<T>(
     }
   }
 
-  /** What came and what was expected, without anything secret. */
-  String fault(String text) {
-    return "%s: %s (expected: %s)".formatted(name, shown(text), expected);
+  /** What came, what was expected, and where it came from, without anything secret. */
+  String fault(String text, String from) {
+    return "%s: %s (expected: %s; from %s)".formatted(name, shown(text), expected, from);
   }
 
   /** That nothing came, and what was expected; {@code why} says why it is needed here. */

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that an operator can set, and what was set. Immutable.
@@ -170,36 +172,53 @@ public final class Settings {
    * @param file what a settings file holds; here a name that is no setting is a fault
    * @throws StartFault with one line for each fault
    */
-  public static Settings read(Map<String, String> environment, Map<String, String> file)
+  public static Settings read(Map<String, String> environment, Map<String, SettingsFile.Entry> file)
       throws StartFault {
     Map<Setting<?>, Object> values = new HashMap<>();
     List<String> faults = new ArrayList<>();
     for (Setting<?> setting : ALL) {
-      String text = given(environment, setting.name());
-      text = text.isEmpty() ? given(file, setting.name()) : text;
-      text = text.isEmpty() && setting.fallback() != null ? setting.fallback() : text;
-      if (!text.isEmpty()) {
-        Object value = setting.read(text);
+      SettingsFile.Entry given = given(setting, environment, file);
+      if (!given.text().isEmpty()) {
+        Object value = setting.read(given.text());
         if (value == null) {
-          faults.add(setting.fault(text));
+          faults.add(setting.fault(given.text(), given.from()));
         } else {
           values.put(setting, value);
         }
       }
     }
-    for (String name : file.keySet().stream().sorted().toList()) {
-      if (ALL.stream().noneMatch(setting -> setting.name().equals(name))) {
-        faults.add(name + ": unknown setting (expected: one that --help lists)");
-      }
-    }
+    Set<String> known = ALL.stream().map(Setting::name).collect(Collectors.toSet());
+    file.forEach(
+        (name, entry) -> {
+          if (!known.contains(name)) {
+            faults.add(unknown(name, known, entry.from()));
+          }
+        });
     if (!faults.isEmpty()) {
       throw StartFault.badSettings(faults);
     }
     return new Settings(values);
   }
 
-  private static String given(Map<String, String> source, String name) {
-    return source.getOrDefault(name, "").strip();
+  private static String unknown(String name, Set<String> known, String from) {
+    String expected = Nearest.to(name, known).orElse("one that --help lists");
+    String shown = name.replaceAll("\\p{Cntrl}", "?");
+    return "%s: unknown setting (expected: %s; from %s)".formatted(shown, expected, from);
+  }
+
+  /** What is given for a setting; the empty text where nothing is. */
+  private static SettingsFile.Entry given(
+      Setting<?> setting, Map<String, String> environment, Map<String, SettingsFile.Entry> file) {
+    String text = environment.getOrDefault(setting.name(), "").strip();
+    if (!text.isEmpty()) {
+      return new SettingsFile.Entry(text, "the environment");
+    }
+    SettingsFile.Entry entry = file.get(setting.name());
+    if (entry != null && !entry.text().isBlank()) {
+      return new SettingsFile.Entry(entry.text().strip(), entry.from());
+    }
+    String fallback = setting.fallback();
+    return new SettingsFile.Entry(fallback == null ? "" : fallback, "the default");
   }
 
   /** The value of a setting that has a default, or that the start has completed. */
@@ -227,13 +246,14 @@ public final class Settings {
             """
             usage: tavolo [--config FILE] [--help]
 
-            Starts one node. Settings are environment variables, or the same names in FILE
-            (Java properties, or YAML where it ends in .yml or .yaml). The environment goes first.
+            Starts one node. Settings are environment variables, or the same names in FILE, which
+            TAVOLO_CONFIG may name too (Java properties, or YAML where it ends in .yml or .yaml).
+            The environment goes before the file, the file before the default, which is in brackets.
 
             """);
     for (Setting<?> setting : ALL) {
       text.append(setting.name());
-      text.append(setting.fallback() == null ? "" : " (" + setting.fallback() + ")");
+      text.append(setting.fallback() == null ? " (unset)" : " (" + setting.fallback() + ")");
       text.append("\n    ").append(setting.purpose());
       text.append("\n    expected: ").append(setting.expected()).append('\n');
     }

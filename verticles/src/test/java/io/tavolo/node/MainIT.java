@@ -40,12 +40,21 @@ class MainIT {
   @Test
   void shouldRefuseABadSettingAndAnUnknownArgument() throws Exception {
     assertThat(run(Map.of("TAVOLO_HTTP_PORT", "99999")))
-        .isEqualTo(refused(2, "TAVOLO_HTTP_PORT: 99999 (expected: a port, 0..65535)"));
+        .isEqualTo(
+            refused(
+                2, "TAVOLO_HTTP_PORT: 99999 (expected: a port, 0..65535; from the environment)"));
     assertThat(run(Map.of(), "--port"))
         .isEqualTo(refused(2, "--port: unknown (expected: --config FILE or --help)"));
     String missing = dir.resolve("none.yml").toString();
     assertThat(run(Map.of(), "--config", missing))
-        .isEqualTo(refused(2, "--config " + missing + ": no such file"));
+        .isEqualTo(refused(2, "settings file " + missing + ": no such file"));
+    Path file = Files.writeString(dir.resolve("a.yml"), "# ours\nTAVOLO_HTP_PORT: 80\n");
+    assertThat(run(Map.of("TAVOLO_CONFIG", file.toString())))
+        .isEqualTo(
+            refused(
+                2,
+                "TAVOLO_HTP_PORT: unknown setting (expected: TAVOLO_HTTP_PORT; from %s:2)"
+                    .formatted(file)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tavolo.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tavolo.node.SettingsFile.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ class SettingsTest {
   @Test
   void shouldPreferTheEnvironmentToTheFileAndTheFileToTheDefault() throws StartFault {
     Map<String, String> environment = Map.of("TAVOLO_HTTP_PORT", "1");
-    Map<String, String> file = Map.of("TAVOLO_HTTP_PORT", "2", "TAVOLO_ADMIN_PORT", "3");
+    var file =
+        Map.of(
+            "TAVOLO_HTTP_PORT", new Entry("2", "a:1"), "TAVOLO_ADMIN_PORT", new Entry("3", "a:2"));
     Settings settings = Settings.read(environment, file);
     assertThat(settings.get(Settings.HTTP_PORT)).isEqualTo(1);
     assertThat(settings.get(Settings.ADMIN_PORT)).isEqualTo(3);
@@ -44,8 +47,33 @@ class SettingsTest {
   @Test
   void shouldIgnoreVariablesOfOthersButNotUnknownNamesInTheFile() throws StartFault {
     Settings.read(Map.of("TAVOLO_PORT", "tcp://10.0.0.1:80"), Map.of());
-    assertThat(faults(Map.of(), Map.of("TAVOLO_HTP_PORT", "80")))
-        .containsExactly("TAVOLO_HTP_PORT: unknown setting (expected: one that --help lists)");
+    assertThat(faults(Map.of(), Map.of("TAVOLO_HTP_PORT", new Entry("80", "a.yml:7"))))
+        .containsExactly(
+            "TAVOLO_HTP_PORT: unknown setting (expected: TAVOLO_HTTP_PORT; from a.yml:7)");
+    assertThat(faults(Map.of(), Map.of("colour", new Entry("red", "a.yml:8"))))
+        .containsExactly("colour: unknown setting (expected: one that --help lists; from a.yml:8)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tavolo_host, TAVOLO_HOST",
+    "TAVOLO_POSTGRES_URL, TAVOLO_POSTGRES_URI",
+    "TAVOLO_KAFKA_BOOTSTRAPS, TAVOLO_KAFKA_BOOTSTRAP",
+    "TAVOLO_LEASES_MS, TAVOLO_LEASE_MS",
+  })
+  void shouldGuessWhichSettingWasMeant(String written, String meant) {
+    assertThat(faults(Map.of(), Map.of(written, new Entry("x", "a:1"))).get(0))
+        .contains("(expected: " + meant + ";");
+  }
+
+  @Test
+  void shouldSayInWhichLineABadValueStands() throws Exception {
+    Path file =
+        file("a.properties", "! ours\n\nTAVOLO_HOST = \\\n  a b\nTAVOLO_HTTP_PORT: 70000\n");
+    assertThat(faults(Map.of(), SettingsFile.read(file)))
+        .containsExactly(
+            "TAVOLO_HTTP_PORT: 70000 (expected: a port, 0..65535; from " + file + ":5)",
+            "TAVOLO_HOST: a b (expected: a host name or an address; from " + file + ":3)");
   }
 
   @ParameterizedTest
@@ -73,7 +101,8 @@ class SettingsTest {
           TAVOLO_LOG_FORMAT | xml | xml (expected: one of auto, human, json)
           """)
   void shouldSayWhatCameAndWhatWasExpected(String name, String value, String message) {
-    assertThat(faults(Map.of(name, value), Map.of())).containsExactly(name + ": " + message);
+    assertThat(faults(Map.of(name, value), Map.of()))
+        .containsExactly(name + ": " + message.replaceAll("\\)$", "; from the environment)"));
   }
 
   @Test
@@ -96,7 +125,8 @@ class SettingsTest {
     assertThat(faults(environment, Map.of()))
         .hasSize(4)
         .allSatisfy(line -> assertThat(line).doesNotContain("hunter2"))
-        .contains("TAVOLO_REDIS_URI: http://***@home (expected: redis://HOST:PORT)");
+        .contains(
+            "TAVOLO_REDIS_URI: http://***@home (expected: redis://HOST:PORT; from the environment)");
   }
 
   @Test
@@ -105,15 +135,21 @@ class SettingsTest {
       assertThat(field.get(null)).isInstanceOf(Setting.class);
       assertThat(Settings.help()).contains("TAVOLO_" + field.getName());
     }
-    assertThat(Settings.help()).contains("TAVOLO_HTTP_PORT (8080)");
+    assertThat(Settings.help()).contains("TAVOLO_HTTP_PORT (8080)", "TAVOLO_SECRET (unset)");
   }
 
   @Test
   void shouldReadPropertiesAndYaml() throws Exception {
-    assertThat(SettingsFile.read(file("a.properties", "# ours\nTAVOLO_HTTP_PORT = 81\n")))
-        .isEqualTo(Map.of("TAVOLO_HTTP_PORT", "81"));
-    assertThat(SettingsFile.read(file("a.yaml", "TAVOLO_HTTP_PORT: 81\nTAVOLO_HOST: ::1\n")))
-        .isEqualTo(Map.of("TAVOLO_HTTP_PORT", "81", "TAVOLO_HOST", "::1"));
+    Path properties = file("a.properties", "# ours\nTAVOLO_HTTP_PORT = 81\n");
+    assertThat(SettingsFile.read(properties))
+        .isEqualTo(Map.of("TAVOLO_HTTP_PORT", new Entry("81", properties + ":2")));
+    Path yaml = file("a.yaml", "TAVOLO_HTTP_PORT: 81\nTAVOLO_HOST: ::1\nTAVOLO_ACCESS_LOG: off\n");
+    assertThat(SettingsFile.read(yaml))
+        .isEqualTo(
+            Map.of(
+                "TAVOLO_HTTP_PORT", new Entry("81", yaml + ":1"),
+                "TAVOLO_HOST", new Entry("::1", yaml + ":2"),
+                "TAVOLO_ACCESS_LOG", new Entry("off", yaml + ":3")));
     assertThat(SettingsFile.read(file("empty.yml", ""))).isEmpty();
   }
 
@@ -122,10 +158,10 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          list.yml    | - a                    | not a list of settings (expected: lines NAME: VALUE)
-          nested.yml  | TAVOLO_HOST: {a: b}    | TAVOLO_HOST holds several values (expected: one)
-          broken.yml  | TAVOLO_HOST: [         | not YAML:
-          bad.properties | a=\\uZZZZ           | cannot be read:
+          list.yml    | - a                    | :1: not a list of settings (expected: lines NAME: VALUE)
+          nested.yml  | TAVOLO_HOST: {a: b}    | :1: TAVOLO_HOST holds several values (expected: one)
+          broken.yml  | TAVOLO_HOST: [         | :1: not YAML:
+          bad.properties | a=\\uZZZZ           | :1: cannot be read:
           """)
   void shouldRefuseAFileThatHoldsSomethingElse(String name, String text, String message)
       throws IOException {
@@ -134,15 +170,27 @@ class SettingsTest {
     assertThat(fault.exitCode()).isEqualTo(2);
     assertThat(fault.lines()).hasSize(1);
     assertThat(fault.lines().get(0))
-        .startsWith("--config " + file + ": " + message)
+        .startsWith("settings file " + file + message)
         .doesNotContain("\n");
+  }
+
+  @Test
+  void shouldRefuseASettingThatIsGivenTwice() throws IOException {
+    for (String name : List.of("twice.yml", "twice.properties")) {
+      Path file = file(name, "TAVOLO_HOST: a\nTAVOLO_HOST: b\n");
+      StartFault fault = catchThrowableOfType(StartFault.class, () -> SettingsFile.read(file));
+      assertThat(fault.lines())
+          .containsExactly(
+              "settings file %s:2: TAVOLO_HOST again (expected: once, as in %s:1)"
+                  .formatted(file, file));
+    }
   }
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(dir.resolve(name), text);
   }
 
-  private static List<String> faults(Map<String, String> environment, Map<String, String> file) {
+  private static List<String> faults(Map<String, String> environment, Map<String, Entry> file) {
     StartFault fault =
         catchThrowableOfType(StartFault.class, () -> Settings.read(environment, file));
     assertThat(fault.exitCode()).isEqualTo(2);

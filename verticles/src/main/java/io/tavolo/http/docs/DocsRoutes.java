@@ -1,6 +1,7 @@
 package io.tavolo.http.docs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tavolo.http.exchange.Exchange;
 import io.tavolo.http.exchange.Routes;
 import io.tavolo.http.problem.Problem;
@@ -48,7 +49,8 @@ public final class DocsRoutes {
   /** Adds the routes. */
   public void addTo(Routes routes) {
     routes
-        .add(HttpMethod.GET, "/openapi.json", document(JSON, DocsRoutes::openapi))
+        .add(HttpMethod.GET, "/openapi.json", document(JSON, () -> json(ApiDocument.join())))
+        .add(HttpMethod.GET, "/asyncapi.json", document(JSON, () -> json(EventsDocument.read())))
         .add(HttpMethod.GET, "/docs", document(HTML, () -> resource("docs.html")))
         .add(HttpMethod.GET, "/docs/{file}", this::file)
         .add(HttpMethod.GET, "/problems/{problem}", DocsRoutes::problem);
@@ -91,9 +93,8 @@ public final class DocsRoutes {
     exchange.content(HTML, Buffer.buffer(ProblemPages.html(type)));
   }
 
-  private static Buffer openapi() throws JsonProcessingException {
-    return Buffer.buffer(
-        Yaml.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(ApiDocument.join()));
+  private static Buffer json(ObjectNode document) throws JsonProcessingException {
+    return Buffer.buffer(Yaml.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
   }
 
   private static Buffer swagger(String name) throws IOException {
