@@ -75,7 +75,7 @@ final class PostgresModelIT {
 
   @Test
   void shouldWaitAnswerAndStoreAsTheServerDoes() {
-    RandomHistories.run(1.0, PostgresModelIT::schedule);
+    RandomHistories.run(0.75, PostgresModelIT::schedule);
     System.out.println(tally);
     if (!RandomHistories.isReplay()) {
       assertThat(tally.never()).as("never happened, of %s", tally).isEmpty();

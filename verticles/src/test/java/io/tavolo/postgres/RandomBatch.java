@@ -79,7 +79,7 @@ final class RandomBatch {
             oneIn(3) ? new TraceContext(1, 2, 3, (byte) 1) : TraceContext.NONE));
     Batch.ReservationRow row = new Batch.ReservationRow(shard, seq, restaurant, reservation);
     reservations.put(restaurant * 10 + reservation.id(), row);
-    if (isAlone() && oneIn(12)) {
+    if (isAlone() && oneIn(6)) {
       batch.reservations.add(row);
     }
     if (!oneIn(3)) {

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A statement sees what was committed when it began. A row that it locks or changes is looked
  *       at anew after a wait, in its newest version.
  *   <li>A locked version has a {@link Line}: its head waits for the transactions that hold the
- *       version. A share lock passes a line whose version is only share-locked. An update that
- *       commits dissolves the line: all begin anew at the next version, where who is first is
- *       chance ({@link #onChoice}).
+ *       version, the others behind it. A share lock passes where only share locks are held. {@link
+ *       RowLock} has the steps.
+ *   <li>Sessions that are woken at the same moment race on the server; here {@link #onChoice} draws
+ *       who takes the next step.
  *   <li>Rows of a batch need no locks of their own: they belong to shards whose heads the batch has
  *       locked, and a restaurant has one shard for ever. What would be against a constraint is
  *       known at once.

@@ -135,4 +135,15 @@ final class PostgresTest {
     assertThat(second.answers).isEmpty();
     assertThat(third.session.isWaiting()).isFalse();
   }
+
+  @Test
+  void shouldDrawWhoGoesFirstOfThoseWokenAtOnce() {
+    postgres.onChoice(among -> among - 1);
+    Asked holder = ask(take("a", 3, 4));
+    Asked both = ask(take("b", 3, 4));
+    Asked one = ask(take("c", 4));
+    holder.session.commit();
+    assertThat(one.session.isWaiting()).isFalse();
+    assertThat(both.session.isWaiting()).isTrue();
+  }
 }

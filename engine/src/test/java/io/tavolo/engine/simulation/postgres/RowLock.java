@@ -1,10 +1,16 @@
 package io.tavolo.engine.simulation.postgres;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row on its way to being locked: {@code heap_lock_tuple} and the loop around it, step by step,
- * since the order in which those that wait come to the row follows from them.
+ * One row on its way to being locked, in the steps of Postgres's {@code heap_lock_tuple} and of the
+ * loop around it ({@code heapam_tuple_lock}), since they decide who is the next to have the row.
+ *
+ * <p>Who finds the version locked stands in line before it, and from its head waits for the
+ * transaction that he saw there. When that had updated the row already, and commits, a {@code
+ * select … for} locks the new version before he leaves the line; all others leave it, follow the
+ * link, and are no better there than who comes afresh.
  */
 final class RowLock<T> {
   /** What is known of the way. */
@@ -14,6 +20,13 @@ final class RowLock<T> {
     WAITS,
     /** The row was deleted; without {@code follows} also when it was updated. */
     GONE
+  }
+
+  private enum Stage {
+    ARRIVES,
+    LOOKS,
+    LINES_UP,
+    HAS
   }
 
   private final Session session;
@@ -28,12 +41,9 @@ final class RowLock<T> {
   /** The version that is to be locked. */
   private Version<T> at;
 
-  /** Came to {@code at} by the link of an updated version, and has not looked at it yet. */
-  private boolean arrives;
+  private Stage stage = Stage.LOOKS;
 
-  private boolean got;
-
-  /** Who had {@code at} when it was last looked at; null when it has to be looked at. */
+  /** Who had {@code at} when it was last looked at. */
   private @Nullable Transaction holder;
 
   /** What the holder had made of it by then. */
@@ -70,63 +80,77 @@ final class RowLock<T> {
 
   /** Goes on; when it has to wait, the session is woken to go on again. */
   State goOn() {
-    while (!got) {
-      if (arrives) {
-        if (at.isOld) {
-          if (at.next == null) {
-            return State.GONE;
-          }
-          at = at.next;
-          continue;
-        }
-        if (at.writer != null) {
-          // Who comes by the link waits for the writer itself, and not in a line.
-          session.waitFor(at.writer);
-          return State.WAITS;
-        }
-        arrives = false;
+    while (true) {
+      State state =
+          switch (stage) {
+            case ARRIVES -> arrive();
+            case LOOKS -> look();
+            case LINES_UP -> lineUp();
+            case HAS -> State.GOT;
+          };
+      if (state != null) {
+        return state;
       }
-      if (holder == null && at.isOld) {
-        session.leaveLine();
-        if (!follows) {
-          return State.GONE;
-        }
-        arrives = true;
-        if (session.givesWay()) {
-          return State.WAITS;
-        }
-        continue;
-      }
-      if (holder == null) {
-        holder = at.against(session.transaction(), lock);
-        if (holder == null) {
-          session.transaction().hold(at, lock);
-          session.leaveLine();
-          got = true;
-          if (session.givesWay()) {
-            return State.WAITS;
-          }
-          break;
-        }
-        update = at.writer == null ? null : at.next;
-      }
-      if (!session.isFirstIn(at.line(), lock)) {
-        return State.WAITS;
-      }
-      if (!holder.isOver()) {
-        session.waitFor(holder);
-        return State.WAITS;
-      }
-      if (locksUpdates && update != null && !update.isAborted && !update.isOld) {
-        Transaction other = update.against(session.transaction(), lock);
-        if (other != null) {
-          session.waitFor(other);
-          return State.WAITS;
-        }
-        session.transaction().hold(update, lock);
-      }
-      holder = null;
     }
-    return State.GOT;
+  }
+
+  /** Came by the link of an updated version. */
+  private @Nullable State arrive() {
+    if (at.isOld) {
+      if (at.next == null) {
+        return State.GONE;
+      }
+      at = at.next;
+      return null;
+    }
+    if (at.writer != null) {
+      // Who comes by the link waits for the writer itself, and not in a line.
+      session.waitFor(at.writer);
+      return State.WAITS;
+    }
+    stage = Stage.LOOKS;
+    return null;
+  }
+
+  private @Nullable State look() {
+    if (at.isOld) {
+      session.leaveLine();
+      stage = Stage.ARRIVES;
+      if (!follows) {
+        return State.GONE;
+      }
+    } else {
+      holder = at.against(session.transaction(), lock);
+      if (holder != null) {
+        update = at.writer == null ? null : at.next;
+        stage = Stage.LINES_UP;
+        return null;
+      }
+      session.transaction().hold(at, lock);
+      session.leaveLine();
+      stage = Stage.HAS;
+    }
+    return session.givesWay() ? State.WAITS : null;
+  }
+
+  private @Nullable State lineUp() {
+    if (!session.isFirstIn(at.line(), lock)) {
+      return State.WAITS;
+    }
+    Transaction awaited = Objects.requireNonNull(holder);
+    if (!awaited.isOver()) {
+      session.waitFor(awaited);
+      return State.WAITS;
+    }
+    if (locksUpdates && update != null && !update.isAborted && !update.isOld) {
+      Transaction other = update.against(session.transaction(), lock);
+      if (other != null) {
+        session.waitFor(other);
+        return State.WAITS;
+      }
+      session.transaction().hold(update, lock);
+    }
+    stage = Stage.LOOKS;
+    return null;
   }
 }
