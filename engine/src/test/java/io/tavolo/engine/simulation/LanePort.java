@@ -98,6 +98,9 @@ final class LanePort implements LaneEffects {
     if (committing) {
       throw new Violation('J', "a batch before the one under way was answered: " + batch.heads());
     }
+    if (node.lease.isValid(node.nowMs()) && node.clock.isLongWrong()) {
+      throw new Violation('I', node.name() + " writes with a clock that is wrong for long");
+    }
     committing = true;
     if (!node.process.effect()) {
       return;

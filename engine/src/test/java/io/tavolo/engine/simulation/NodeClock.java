@@ -10,6 +10,11 @@ final class NodeClock implements LaneClock {
   /** What every clock would show when a run begins, milliseconds since the epoch. */
   static final long BEGIN_MS = House.NOW_MS;
 
+  /** A node puts up with so much, and the reading of two clocks takes a while. */
+  private static final long TOLERATED_MS = 11_000;
+
+  private static final long NOTICED_US = 8_000_000;
+
   private final Scheduler scheduler;
   private final int driftPerMille;
   private final long monotonicBeginUs;
@@ -17,7 +22,9 @@ final class NodeClock implements LaneClock {
   private final LongConsumer shown;
 
   /** How far the wall clock is off. */
-  long wallOffsetMs;
+  private long wallOffsetMs;
+
+  private long wrongSinceUs;
 
   /**
    * @param reference the true time, milliseconds since the epoch
@@ -44,6 +51,23 @@ final class NodeClock implements LaneClock {
   @Override
   public long monotonicMs() {
     return (monotonicBeginUs + ranUs()) / 1_000;
+  }
+
+  /** From now on the wall clock is off by so much, 0 when it is right. */
+  void offset(long ms) {
+    if (!isWrong()) {
+      wrongSinceUs = scheduler.nowUs();
+    }
+    wallOffsetMs = ms;
+  }
+
+  private boolean isWrong() {
+    return Math.abs(wallOffsetMs) > TOLERATED_MS;
+  }
+
+  /** Whether the wall clock has been wrong for so long that its node must have noticed. */
+  boolean isLongWrong() {
+    return isWrong() && scheduler.nowUs() - wrongSinceUs > NOTICED_US;
   }
 
   /** When the monotonic clock shows that, in the world's time. */

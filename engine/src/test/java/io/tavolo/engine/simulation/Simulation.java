@@ -125,8 +125,11 @@ public final class Simulation {
     troubles.end();
     world.scheduler.after(5_000_000, clients::askAgain);
     pass(RECOVERY_US);
+    published.advance();
     checkOwners();
     checkThroughput();
+    // Before anything else is committed, which could bring along what was forgotten.
+    published.advance();
     clients.askAllAgain();
     pass(SETTLE_US);
     letHoldsRunOut();

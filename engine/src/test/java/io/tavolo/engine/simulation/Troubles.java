@@ -127,8 +127,8 @@ final class Troubles {
       case CLOCK_JUMPED -> {
         world.count(kind);
         int farMs = random.nextInt(3) == 0 ? CLOCK_LEAP_MS : random.nextBoolean() ? 30_000 : 9_000;
-        node.clock.wallOffsetMs = random.nextInt(-farMs, farMs);
-        during(2 * us, () -> node.clock.wallOffsetMs = 0);
+        node.clock.offset(random.nextInt(-farMs, farMs));
+        during(2 * us, () -> node.clock.offset(0));
       }
       default -> cluster.beWrong(node.place, us, random.nextLong());
     }
@@ -254,7 +254,7 @@ final class Troubles {
     for (int place = 0; place < cluster.size(); place++) {
       Node node = cluster.at(place);
       if (node != null) {
-        node.clock.wallOffsetMs = 0;
+        node.clock.offset(0);
         node.view().beRight();
         node.cutOutside(false);
         node.process.spare();
