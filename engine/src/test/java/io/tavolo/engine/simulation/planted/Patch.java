@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** One source file with a planted fault, compiled in memory against the classes of before. */
+/** The source files of a planted fault, compiled in memory against the classes of before. */
 final class Patch {
   private static final List<String> SOURCES = List.of("src/main/java", "src/test/java");
   private static final List<String> OPTIONS =
@@ -32,25 +34,26 @@ final class Patch {
   private Patch() {}
 
   /**
-   * The classes of the file with the fault in it, by name.
+   * The classes of the files with the fault in them, by name.
    *
-   * @throws AssertionError when the place is not there exactly once, or the result does not compile
+   * @throws AssertionError when a place is not there exactly once, or the result does not compile
    */
   static Map<String, byte[]> compile(PlantedFault fault) {
-    String source = replaceOnce(fault, read(fault));
-    String file = "io/tavolo/engine/" + fault.file();
+    Map<String, String> files = new TreeMap<>();
+    for (PlantedFault.Edit edit : fault.edits()) {
+      String source = files.computeIfAbsent(edit.file(), file -> read(fault, file));
+      files.put(edit.file(), replaceOnce(fault, edit, source));
+    }
+    List<Source> sources = new ArrayList<>();
+    files.forEach((file, text) -> sources.add(new Source("io/tavolo/engine/" + file, text)));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new AssertionError("javac: none (expected: the tests run on a JDK)");
     }
     StringWriter said = new StringWriter();
-    try (JavaFileManager files = compiler.getStandardFileManager(null, null, null);
-        InMemory memory = new InMemory(files)) {
-      boolean compiled =
-          compiler
-              .getTask(said, memory, null, OPTIONS, null, List.of(new Source(file, source)))
-              .call();
-      if (!compiled) {
+    try (JavaFileManager standard = compiler.getStandardFileManager(null, null, null);
+        InMemory memory = new InMemory(standard)) {
+      if (!compiler.getTask(said, memory, null, OPTIONS, null, sources).call()) {
         throw new AssertionError("%s: does not compile:%n%s".formatted(fault.name(), said));
       }
       return memory.classes();
@@ -59,29 +62,28 @@ final class Patch {
     }
   }
 
-  /** The file's text with the fault in it. */
-  static String replaceOnce(PlantedFault fault, String source) {
+  /** The file's text with the edit in it. */
+  static String replaceOnce(PlantedFault fault, PlantedFault.Edit edit, String source) {
     // However the formatter breaks the lines.
     Pattern place =
         Pattern.compile(
-            Arrays.stream(fault.before().strip().split("\\s+"))
+            Arrays.stream(edit.before().strip().split("\\s+"))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("\\s+")));
-    List<int[]> found =
-        place.matcher(source).results().map(m -> new int[] {m.start(), m.end()}).toList();
-    if (found.size() != 1) {
+    long found = place.matcher(source).results().count();
+    if (found != 1) {
       throw new AssertionError(
           "%s: %d times in %s (expected: once): %s"
-              .formatted(fault.name(), found.size(), fault.file(), fault.before()));
+              .formatted(fault.name(), found, edit.file(), edit.before()));
     }
-    return place.matcher(source).replaceFirst(Matcher.quoteReplacement(fault.after()));
+    return place.matcher(source).replaceFirst(Matcher.quoteReplacement(edit.after()));
   }
 
-  private static String read(PlantedFault fault) {
+  private static String read(PlantedFault fault, String name) {
     // Maven runs the tests in the module's folder, other tools in the project's.
     for (String folder : List.of("", "engine/")) {
       for (String sources : SOURCES) {
-        Path file = Path.of(folder + sources, "io/tavolo/engine", fault.file());
+        Path file = Path.of(folder + sources, "io/tavolo/engine", name);
         if (Files.exists(file)) {
           try {
             return Files.readString(file);
@@ -91,7 +93,7 @@ final class Patch {
         }
       }
     }
-    throw new AssertionError("%s: no source %s".formatted(fault.name(), fault.file()));
+    throw new AssertionError("%s: no source %s".formatted(fault.name(), name));
   }
 
   private static final class Source extends SimpleJavaFileObject {

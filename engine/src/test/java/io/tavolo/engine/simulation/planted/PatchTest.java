@@ -28,7 +28,19 @@ class PatchTest {
 
   @Test
   void shouldFindThePlaceHoweverItsLinesAreBroken() {
-    assertThat(Patch.replaceOnce(fault("a +  b", "$1"), "c = a\n    + b;")).isEqualTo("c = $1;");
+    PlantedFault fault = fault("a +  b", "$1");
+    assertThat(Patch.replaceOnce(fault, fault.edits().get(0), "c = a\n    + b;"))
+        .isEqualTo("c = $1;");
+  }
+
+  @Test
+  void shouldPlantInSeveralPlaces() {
+    PlantedFault fault =
+        fault(BEFORE, "REFUSALS = 2000;")
+            .and("lane/Outcome.java", "REFUSALS + refusal.code()", "REFUSALS - refusal.code()")
+            .and("reservation/Refusal.java", "public int code() {", "public int code() { //");
+    assertThat(new PatchedClasses(Patch.compile(fault)).newFunction(Probe.class).apply(0))
+        .isEqualTo("2000 1999");
   }
 
   @Test
