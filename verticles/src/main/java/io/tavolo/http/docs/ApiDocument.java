@@ -27,9 +27,14 @@ public final class ApiDocument {
     ProblemResponses problems = ProblemResponses.read();
     problems.addTo(document);
     for (JsonNode path : document.get("paths")) {
+      JsonNode shared = ((ObjectNode) path).remove("parameters");
       for (Map.Entry<String, JsonNode> entry : path.properties()) {
         if (entry.getValue() instanceof ObjectNode operation && operation.has("operationId")) {
           problems.addTo(operation, document.withArray("x-everywhere"));
+          // The page does not follow references of a path's own parameters.
+          if (shared != null) {
+            shared.forEach(parameter -> operation.withArray("parameters").add(parameter));
+          }
         }
       }
     }
