@@ -162,7 +162,7 @@ public final class Main {
     }
   }
 
-  /** What follows from a database of its own: a house to try, and no other nodes. */
+  /** What follows from a database of its own: a city to try, and no other nodes. */
   private static Settings fillIn(Settings settings, Set<Server> own) {
     boolean alone = own.contains(Server.POSTGRES);
     Settings filled = settings;
@@ -191,6 +191,13 @@ public final class Main {
     double seconds = (System.nanoTime() - beganNanos) / 1e9;
     progress.accept(String.format(Locale.ROOT, "node      ready in %.1f s", seconds));
     node.announcement().forEach(progress);
+    node.openCity(progress)
+        .onFailure(
+            e -> {
+              if (!stopOrder.begun()) {
+                progress.accept("demo      not whole, the next start goes on: " + e.getMessage());
+              }
+            });
   }
 
   private static void awaitStop(Node node, Consumer<String> progress) {

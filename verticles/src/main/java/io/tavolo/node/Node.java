@@ -3,6 +3,9 @@ package io.tavolo.node;
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
 import io.tavolo.cluster.NodeLink;
+import io.tavolo.cluster.Router;
+import io.tavolo.demo.CityLoading;
+import io.tavolo.demo.Invitation;
 import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
@@ -19,12 +22,13 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +50,12 @@ public final class Node {
   private final Telemetry telemetry = new Telemetry();
   private final Deque<Supplier<Future<?>>> stops = new ArrayDeque<>();
   private volatile boolean accepting;
+  private volatile @Nullable Running running;
   private volatile int httpPort;
   private volatile int adminPort;
+
+  /** What is there once everything has started. */
+  private record Running(Vertx vertx, Router router) {}
 
   public Node(Settings settings) {
     this.settings = settings;
@@ -120,14 +128,10 @@ public final class Node {
             })
         .onSuccess(done -> adminPort = parts.operations.port())
         .compose(done -> ready(vertx, parts))
-        .compose(
-            done ->
-                settings.get(Settings.DEMO).equals("on")
-                    ? new DemoRestaurant(parts.router).open()
-                    : Future.succeededFuture())
         .compose(done -> deployHttp(vertx, parts))
         .onSuccess(
             done -> {
+              running = new Running(vertx, parts.router);
               accepting = true;
               onStop(
                   () -> {
@@ -264,19 +268,39 @@ public final class Node {
 
   /**
    * What the person at the terminal should know once the node is ready: where it listens, by the
-   * ports that it was given in the end, and how to try it.
+   * ports that it was given in the end.
    */
   public List<String> announcement() {
-    String http = url(httpPort);
-    List<String> lines = new ArrayList<>();
-    lines.add("http      " + http);
-    lines.add("operators " + url(adminPort));
-    if (settings.get(Settings.DEMO).equals("on")) {
-      lines.add("");
-      lines.add("Book a table for two tomorrow at eight:");
-      lines.addAll(DemoRestaurant.curl(http).lines().toList());
+    return List.of("http      " + url(httpPort), "operators " + url(adminPort));
+  }
+
+  /**
+   * Opens the demo city, if the settings want one, and invites to book in it. The node has started
+   * and answers meanwhile; it is none the worse if this fails.
+   *
+   * @param progress takes lines for the person at the terminal, on an event loop
+   */
+  public Future<Void> openCity(Consumer<String> progress) {
+    int houses = settings.demoHouses();
+    Running running = this.running;
+    if (houses == 0 || running == null) {
+      return Future.succeededFuture();
     }
-    return lines;
+    CityLoading loading =
+        new CityLoading(
+            running.vertx(),
+            running.router(),
+            houses,
+            new RandomBits(),
+            System::currentTimeMillis,
+            progress);
+    return deploy(running.vertx(), loading, new DeploymentOptions())
+        .compose(done -> loading.whole())
+        .compose(
+            done ->
+                new Invitation(running.router(), System::currentTimeMillis).lines(url(httpPort)))
+        .onSuccess(lines -> lines.forEach(progress))
+        .mapEmpty();
   }
 
   private String url(int port) {

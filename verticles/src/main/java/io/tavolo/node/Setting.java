@@ -84,6 +84,31 @@ public record Setting<T>(
         });
   }
 
+  /** One of a few words, or a whole number of {@code unit}; either way as text. */
+  static Setting<String> choiceOrNumber(
+      String name,
+      String fallback,
+      List<String> words,
+      int min,
+      int max,
+      String unit,
+      String purpose) {
+    Setting<String> choice = choice(name, fallback, words, purpose);
+    Setting<Integer> number = number(name, min, min, max, unit, purpose);
+    return new Setting<>(
+        name,
+        String.class,
+        fallback,
+        choice.expected() + ", or " + number.expected(),
+        purpose,
+        false,
+        text -> {
+          String word = choice.read(text);
+          Integer count = word == null ? number.read(text) : null;
+          return count == null ? word : count.toString();
+        });
+  }
+
   /** A text in which every character matches {@code allowed}. */
   static Setting<String> text(
       String name, @Nullable String fallback, String allowed, String expected, String purpose) {

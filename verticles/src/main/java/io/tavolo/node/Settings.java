@@ -2,6 +2,7 @@ package io.tavolo.node;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tavolo.demo.CityLoading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,11 +148,14 @@ public final class Settings {
               "copies of a topic that is made because it is missing"));
   public static final Setting<String> DEMO =
       define(
-          Setting.choice(
+          Setting.choiceOrNumber(
               "TAVOLO_DEMO",
               "auto",
               List.of("auto", "on", "off"),
-              "a restaurant to try bookings on; auto is on with an embedded database"));
+              1,
+              CityLoading.MOST,
+              "restaurants",
+              "a city to book in, loaded once; auto is on with an embedded database, on is all of it"));
 
   private final Map<Setting<?>, Object> values;
 
@@ -230,6 +234,16 @@ public final class Settings {
   /** The value of a setting that may be unset. */
   public <T> Optional<T> find(Setting<T> setting) {
     return Optional.ofNullable(values.get(setting)).map(setting.type()::cast);
+  }
+
+  /** How many restaurants of the demo city are wanted, 0 for none. */
+  int demoHouses() {
+    String demo = get(DEMO);
+    return switch (demo) {
+      case "auto", "off" -> 0;
+      case "on" -> CityLoading.MOST;
+      default -> Integer.parseInt(demo);
+    };
   }
 
   /** The same settings with another value for one. */

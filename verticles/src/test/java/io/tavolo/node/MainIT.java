@@ -149,7 +149,7 @@ class MainIT {
 
   @Test
   void shouldStartRefuseASecondStartAndStopInOrder() throws Exception {
-    Process first = start(Map.of(), classPath());
+    Process first = start(Map.of("TAVOLO_DEMO", "3"), classPath());
     try {
       List<String> said = readUntil(first, "node      ready");
       assertThat(said).anyMatch(line -> line.startsWith("postgres  ready on 127.0.0.1:"));
@@ -159,6 +159,8 @@ class MainIT {
           .isEqualTo("rw-------");
 
       List<String> announced = readUntil(first, "curl");
+      assertThat(announced)
+          .anyMatch(line -> line.startsWith("demo      the demo city is loaded: 3 restaurants, "));
       assertThat(answer(announced, "http      ", "/v1/restaurants/trattoria-da-anna"))
           .isEqualTo(200);
       assertThat(answer(announced, "operators ", "/health/live")).isEqualTo(200);

@@ -64,6 +64,7 @@ final class NodeProcess implements AutoCloseable {
     builder.environment().put("TAVOLO_LOG_FORMAT", "human");
     builder.environment().put("TAVOLO_ACCESS_LOG", "off");
     builder.environment().put("TAVOLO_RATE_LIMIT", "1000000");
+    builder.environment().put("TAVOLO_DEMO", "off");
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     Process started = builder.start();

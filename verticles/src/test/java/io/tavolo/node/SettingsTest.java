@@ -99,10 +99,19 @@ class SettingsTest {
           TAVOLO_CLUSTER_HOST | a/b | a/b (expected: a host name or an address)
           TAVOLO_CLUSTER_NAME | one two | one two (expected: 1..64 letters, digits, dots and dashes)
           TAVOLO_LOG_FORMAT | xml | xml (expected: one of auto, human, json)
+          TAVOLO_DEMO | some | some (expected: one of auto, on, off, or restaurants, 1..250)
+          TAVOLO_DEMO | 251 | 251 (expected: one of auto, on, off, or restaurants, 1..250)
           """)
   void shouldSayWhatCameAndWhatWasExpected(String name, String value, String message) {
     assertThat(faults(Map.of(name, value), Map.of()))
         .containsExactly(name + ": " + message.replaceAll("\\)$", "; from the environment)"));
+  }
+
+  @Test
+  void shouldTakeTheDemoCityWholeOrInPartOrNotAtAll() throws StartFault {
+    assertThat(Settings.read(Map.of("TAVOLO_DEMO", "ON"), Map.of()).demoHouses()).isEqualTo(250);
+    assertThat(Settings.read(Map.of("TAVOLO_DEMO", "12"), Map.of()).demoHouses()).isEqualTo(12);
+    assertThat(Settings.read(Map.of("TAVOLO_DEMO", "off"), Map.of()).demoHouses()).isZero();
   }
 
   @Test

@@ -1,0 +1,134 @@
+package io.tavolo.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tavolo.engine.restaurant.Restaurant;
+import io.tavolo.engine.time.Ticks;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BookTest {
+  private static final int TENTH = City.HOUSES / 10;
+  private static final LocalDate A_TUESDAY = LocalDate.of(2026, 11, 24);
+  private static final int HOUR_MS = 3_600_000;
+
+  private final DemandProfile profile = DemandProfile.read();
+  private final List<House> city = City.of(City.SEED, City.HOUSES, profile);
+
+  /** Every weekday, and the two Sundays before the clock changes. */
+  static Stream<LocalDate> days() {
+    return Stream.concat(
+        IntStream.range(0, 7).mapToObj(A_TUESDAY::plusDays),
+        Stream.of(LocalDate.of(2027, 3, 21), LocalDate.of(2027, 10, 24)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
+  void shouldFillThePopularHousesOnFridayAtEightAndNotTheQuietOnes(LocalDate today) {
+    long nowMs = evening(today);
+    LocalDate friday = today.with(TemporalAdjusters.next(DayOfWeek.FRIDAY));
+    assertThat(takenAtEight(friday, nowMs, rank -> rank < TENTH)).isGreaterThanOrEqualTo(0.9);
+    assertThat(takenAtEight(friday, nowMs, rank -> rank >= City.HOUSES / 2)).isLessThan(0.25);
+    LocalDate later = friday.plusDays(21);
+    assertThat(takenAtEight(later, nowMs, rank -> rank < TENTH)).isBetween(0.1, 0.7);
+  }
+
+  @Test
+  void shouldHaveTheProfilesPartiesAndItsSkewBetweenHouses() {
+    int[] parties = new int[11];
+    int[] deciles = new int[10];
+    int all = 0;
+    for (House house : city) {
+      for (Visit visit : Book.of(house, profile, City.SEED, evening(A_TUESDAY))) {
+        parties[visit.partySize()]++;
+        deciles[house.rank() / TENTH]++;
+        all++;
+      }
+    }
+    assertThat(all).isBetween(24_000, 36_000);
+    for (int size = 1; size <= 10; size++) {
+      assertThat(parties[size] / (double) all)
+          .as("parties of " + size)
+          .isCloseTo(profile.partyShare(size, 10), within(0.035));
+    }
+    for (int decile = 0; decile < 10; decile++) {
+      assertThat(deciles[decile] / (double) all)
+          .as("decile " + decile)
+          .isCloseTo(profile.decileShare(decile), within(0.045));
+    }
+  }
+
+  @Test
+  void shouldBookOnlyWhatBeginsFromNowOnWithinAMonth() {
+    long nowMs = evening(A_TUESDAY);
+    for (House house : city) {
+      assertThat(Book.of(house, profile, City.SEED, nowMs))
+          .allMatch(visit -> Ticks.epochMilli(visit.startTick()) > nowMs)
+          .allMatch(visit -> visit.serviceDay() <= A_TUESDAY.toEpochDay() + Book.DAYS);
+    }
+  }
+
+  @Test
+  void shouldBeTheSameBookForTheSameDayAndGoOnTheDayAfter() {
+    for (House house : city.subList(0, 60)) {
+      List<Visit> today = Book.of(house, profile, City.SEED, evening(A_TUESDAY));
+      assertThat(Book.of(house, profile, City.SEED, evening(A_TUESDAY))).isEqualTo(today);
+
+      Map<String, Visit> byName = new HashMap<>();
+      for (Visit visit : Book.of(house, profile, City.SEED, evening(A_TUESDAY.plusDays(1)))) {
+        assertThat(byName.put(Names.visit(house, visit), visit)).isNull();
+      }
+      long afterTomorrow = A_TUESDAY.plusDays(2).toEpochDay();
+      assertThat(today.stream().filter(visit -> visit.serviceDay() >= afterTomorrow))
+          .allMatch(visit -> visit.equals(byName.get(Names.visit(house, visit))));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
+  void shouldLeaveATableForTwoAtAnnasTomorrowAtEight(LocalDate today) {
+    long nowMs = evening(today);
+    Restaurant anna = city.get(0).restaurant();
+    int tables = anna.floorPlan().tables().size();
+    assertThat(takenAtEight(today.plusDays(1), nowMs, rank -> rank == city.get(0).rank()) * tables)
+        .isLessThanOrEqualTo(tables / 2.0);
+  }
+
+  private static long evening(LocalDate date) {
+    return date.atStartOfDay(City.ZONE).toInstant().toEpochMilli() + 17 * HOUR_MS;
+  }
+
+  /** The share of the tables, in all houses of these ranks, at which somebody sits. */
+  private double takenAtEight(LocalDate date, long nowMs, IntPredicate ranks) {
+    int eight = Ticks.ofEpochSecond(date.atTime(20, 0).atZone(City.ZONE).toEpochSecond());
+    int tables = 0;
+    long taken = 0;
+    for (House house : city) {
+      if (ranks.test(house.rank())) {
+        Restaurant restaurant = house.restaurant();
+        tables += restaurant.floorPlan().tables().size();
+        taken +=
+            Book.of(house, profile, City.SEED, nowMs).stream()
+                .filter(visit -> visit.startTick() <= eight && eight < end(restaurant, visit))
+                .count();
+      }
+    }
+    return taken / (double) tables;
+  }
+
+  private static int end(Restaurant restaurant, Visit visit) {
+    return visit.startTick()
+        + Ticks.ofMinutes(restaurant.schedule().turnMinutes(visit.partySize()));
+  }
+}
