@@ -4,7 +4,10 @@ import io.tavolo.engine.simulation.postgres.Postgres;
 import io.tavolo.engine.simulation.postgres.Result;
 import io.tavolo.engine.simulation.postgres.Session;
 import io.tavolo.engine.simulation.postgres.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,16 +15,14 @@ import java.util.TreeSet;
 
 /**
  * The model, led along a schedule. Where several sessions are woken at once, the server's processes
- * race, and the model has to choose: here it chooses so that all that the server has shown is
- * explained. That is a search among the few orders there are, from the newest choice backwards; the
- * order of coming is tried first and nearly always right.
+ * race, and the model has to choose: in the order of their coming, which is nearly always right.
+ * Where it is not, the schedule is taken anew with other choices, until all that the server has
+ * shown is explained: first with one choice more that is not by that order, then with two, and so
+ * on.
  */
 final class ModelSide {
-  /** After so many it is the model that is wrong; hundreds have been needed at times. */
-  private static final int MOST_ORDERS = 10_000;
-
-  /** A choice that was made: which of how many. */
-  private record Choice(int made, int among) {}
+  /** After so many it is the model that is wrong; two dozen have been needed. */
+  private static final int MOST_ORDERS = 2_000;
 
   private final int shards;
   private final int sessions;
@@ -30,7 +31,6 @@ final class ModelSide {
   private final List<Statement> start;
   private final List<Step> steps = new ArrayList<>();
   private final List<Outcome> shown = new ArrayList<>();
-  private final List<Choice> choices = new ArrayList<>();
   private Run run;
   private int searches;
   private int longestSearch;
@@ -39,10 +39,17 @@ final class ModelSide {
   private final class Run {
     final Postgres postgres = new Postgres(shards, () -> nowMs);
     final List<Session> open = new ArrayList<>();
-    SortedMap<Integer, Result> answers = new TreeMap<>();
-    int chosen;
 
-    Run() {
+    /** The first choices; all others are by the order of coming. */
+    final int[] given;
+
+    /** Of how many each choice was. */
+    final List<Integer> among = new ArrayList<>();
+
+    SortedMap<Integer, Result> answers = new TreeMap<>();
+
+    Run(int[] given) {
+      this.given = given;
       postgres.poison(poison);
       postgres.onChoice(this::choose);
       for (int i = 0; i < sessions; i++) {
@@ -54,20 +61,18 @@ final class ModelSide {
       }
     }
 
-    private int choose(int among) {
-      if (chosen == choices.size()) {
-        choices.add(new Choice(0, among));
-      }
-      return choices.get(chosen++).made();
+    private int choose(int many) {
+      among.add(many);
+      return among.size() <= given.length ? given[among.size() - 1] : 0;
     }
 
     Outcome take(Step step) {
       answers = new TreeMap<>();
-      Session session = open.get(step.session());
+      int place = step.session();
+      Session session = open.get(place);
       if (step instanceof Step.Execute execute) {
         session.execute(
-            execute.statement(),
-            result -> answers.put(step.session(), StatementCalls.ordered(result)));
+            execute.statement(), result -> answers.put(place, StatementCalls.ordered(result)));
       } else if (step instanceof Step.Commit) {
         session.commit();
       } else {
@@ -80,6 +85,28 @@ final class ModelSide {
         }
       }
       return new Outcome(answers, waiting);
+    }
+
+    boolean explainsAll() {
+      for (int i = 0; i < steps.size(); i++) {
+        if (!take(steps.get(i)).equals(shown.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The same choices as far as they were given, and one later that is not by the order. */
+    List<int[]> others() {
+      List<int[]> others = new ArrayList<>();
+      for (int i = given.length; i < among.size(); i++) {
+        for (int other = 1; other < among.get(i); other++) {
+          int[] changed = Arrays.copyOf(given, i + 1);
+          changed[i] = other;
+          others.add(changed);
+        }
+      }
+      return others;
     }
   }
 
@@ -95,7 +122,7 @@ final class ModelSide {
     this.nowMs = nowMs;
     this.poison = poison;
     this.start = start;
-    this.run = new Run();
+    this.run = new Run(new int[0]);
   }
 
   /** The committed rows. */
@@ -103,7 +130,7 @@ final class ModelSide {
     return run.postgres;
   }
 
-  /** How often the order of coming did not explain what the server did. */
+  /** How often the choices of before did not explain what the server did. */
   int searches() {
     return searches;
   }
@@ -118,43 +145,29 @@ final class ModelSide {
     steps.add(step);
     shown.add(real);
     Outcome own = run.take(step);
-    if (own.equals(real)) {
-      return;
+    if (!own.equals(real)) {
+      searches++;
+      search(own, real);
     }
-    searches++;
-    for (int orders = 1; orders <= MOST_ORDERS && chooseAnew(); orders++) {
-      if (explainsAll()) {
+  }
+
+  private void search(Outcome own, Outcome real) {
+    Deque<int[]> untried = new ArrayDeque<>();
+    for (int last = run.given.length; last >= 0; last--) {
+      if (last == 0 || run.given[last - 1] > 0) {
+        untried.add(Arrays.copyOf(run.given, last));
+      }
+    }
+    for (int orders = 1; orders <= MOST_ORDERS && !untried.isEmpty(); orders++) {
+      run = new Run(untried.remove());
+      if (run.explainsAll()) {
         longestSearch = Math.max(longestSearch, orders);
         return;
       }
+      untried.addAll(run.others());
     }
     throw new AssertionError(
         "the model answers\n  %s\nthe server\n  %s\nafter%s".formatted(own, real, history()));
-  }
-
-  /** Begins anew with the next order that was not tried; false when there is none. */
-  private boolean chooseAnew() {
-    while (choices.size() > run.chosen) {
-      choices.remove(choices.size() - 1);
-    }
-    while (!choices.isEmpty()) {
-      Choice last = choices.remove(choices.size() - 1);
-      if (last.made() + 1 < last.among()) {
-        choices.add(new Choice(last.made() + 1, last.among()));
-        run = new Run();
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean explainsAll() {
-    for (int i = 0; i < steps.size(); i++) {
-      if (!run.take(steps.get(i)).equals(shown.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String history() {

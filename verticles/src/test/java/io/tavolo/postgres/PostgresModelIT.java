@@ -76,10 +76,14 @@ final class PostgresModelIT {
   @Test
   void shouldWaitAnswerAndStoreAsTheServerDoes() {
     RandomHistories.run(0.75, PostgresModelIT::schedule);
-    System.out.println(tally);
     if (!RandomHistories.isReplay()) {
+      // On a slow machine what is rare takes longer.
+      for (int more = 0; more < 20 && !tally.never().isEmpty(); more++) {
+        RandomHistories.run(0.1, PostgresModelIT::schedule);
+      }
       assertThat(tally.never()).as("never happened, of %s", tally).isEmpty();
     }
+    System.out.println(tally);
   }
 
   private static void schedule(SplittableRandom random, RandomHistories.Steps count) {
