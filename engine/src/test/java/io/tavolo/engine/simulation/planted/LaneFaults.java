@@ -139,7 +139,12 @@ final class LaneFaults {
                 "forget the expected sequence",
                 LANE,
                 "(failure == Failure.REFUSED && batching.resendLater(batch))",
-                "(failure != Failure.DATA && batching.resendLater(batch.marked()))",
+                """
+                (failure == Failure.REFUSED && batching.resendLater(batch))
+                    || (failure == Failure.UNKNOWN
+                        && batch.heads().stream().allMatch(h -> h.nextSeq() > h.previousSeq())
+                        && batching.resendLater(batch.marked()))
+                """,
                 "a batch that is sent again, as nobody knows what became of it, lands twice",
                 100)
             .and(
