@@ -1,31 +1,34 @@
 package io.tavolo.engine.availability;
 
 import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.TableOrder;
-import io.tavolo.engine.restaurant.Schedule;
+import io.tavolo.engine.inventory.Seatings;
+import io.tavolo.engine.pacing.Pace;
+import io.tavolo.engine.reservation.Floor;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.time.ServiceDay;
 import io.tavolo.engine.time.Ticks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Reads one service date off an inventory, party size by party size. */
+/** Reads one service date off a restaurant, party size by party size, as diners online find it. */
 final class DayScan {
-  private final Inventory inventory;
-  private final TableOrder order;
-  private final Schedule schedule;
+  private final ServiceDay day;
+  private final Floor floor;
   private final int[] slotTicks;
 
   /** A bit a tick, from the first slot to the last. */
   private final long[] starts;
 
-  DayScan(ServiceDay day, Inventory inventory, TableOrder order, Schedule schedule) {
-    this.inventory = inventory;
-    this.order = order;
-    this.schedule = schedule;
-    slotTicks = new int[day.count()];
-    for (int i = 0; i < slotTicks.length; i++) {
-      slotTicks[i] = day.at(i);
-    }
+  /** By ticks of a visit: the room that the pacing leaves, by scope, the house first, and slot. */
+  private final Map<Integer, int[][]> rooms = new HashMap<>();
+
+  DayScan(ServiceDay day, Floor floor) {
+    this.day = day;
+    this.floor = floor;
+    slotTicks = IntStream.range(0, day.count()).map(day::at).toArray();
     int span = slotTicks.length == 0 ? 0 : slotTicks[slotTicks.length - 1] - slotTicks[0] + 1;
     starts = new long[(span + 63) >> 6];
   }
@@ -48,13 +51,19 @@ final class DayScan {
     return rows;
   }
 
-  /** Same tables, same turn time: looking again would find the same. */
+  /** Same seatings, same turn times, no pacing: looking again would find the same. */
   private boolean isTreatedLikeOneLess(int party) {
-    if (schedule.turnMinutes(party) != schedule.turnMinutes(party - 1)) {
+    if (floor.pace().isLimited()) {
       return false;
     }
-    for (int table = 0; table < order.size(); table++) {
-      if (order.minParty(table) == party || order.maxParty(table) == party - 1) {
+    for (int slot = 0; slot < slotTicks.length; slot++) {
+      if (day.turnTicks(slot, party) != day.turnTicks(slot, party - 1)) {
+        return false;
+      }
+    }
+    Seatings seatings = floor.seatings();
+    for (int seating = 0; seating < seatings.size(); seating++) {
+      if (seatings.minParty(seating) == party || seatings.maxParty(seating) == party - 1) {
         return false;
       }
     }
@@ -62,19 +71,49 @@ final class DayScan {
   }
 
   private PartyRow scan(int party) {
-    int minutes = schedule.turnMinutes(party);
-    long[] free = PartyRow.emptyBits(order.areaCount(), slotTicks.length);
-    if (slotTicks.length > 0) {
-      for (int area = 0; area < order.areaCount(); area++) {
-        inventory.starts(party, area, Ticks.ofMinutes(minutes), slotTicks[0], starts);
-        for (int slot = 0; slot < slotTicks.length; slot++) {
-          int tick = slotTicks[slot] - slotTicks[0];
-          if ((starts[tick >> 6] >>> tick & 1) != 0) {
-            PartyRow.setFree(free, slotTicks.length, area, slot);
-          }
+    int[] turns = new int[slotTicks.length];
+    int[] minutes = new int[slotTicks.length];
+    for (int slot = 0; slot < turns.length; slot++) {
+      turns[slot] = day.turnTicks(slot, party);
+      minutes[slot] = turns[slot] * Ticks.MINUTES;
+    }
+    PartyRow row = new PartyRow(floor.seatings().areaCount(), minutes);
+    IntStream.of(turns).distinct().forEach(turn -> scan(party, turn, turns, row));
+    return row;
+  }
+
+  /** The slots from which the party stays so many ticks. */
+  private void scan(int party, int turn, int[] turns, PartyRow row) {
+    Inventory inventory = floor.inventory();
+    for (int area = 0; area < floor.seatings().areaCount(); area++) {
+      int ticks = turn + floor.resetTicks();
+      inventory.starts(party, 1 << area, Channel.ONLINE, ticks, slotTicks[0], starts);
+      for (int slot = 0; slot < slotTicks.length; slot++) {
+        int tick = slotTicks[slot] - slotTicks[0];
+        if (turns[slot] == turn
+            && (starts[tick >> 6] >>> tick & 1) != 0
+            && hasRoom(party, turn, area, slot)) {
+          row.setFree(area, slot);
         }
       }
     }
-    return new PartyRow(minutes, slotTicks.length, free);
+  }
+
+  private boolean hasRoom(int party, int turn, int area, int slot) {
+    if (!floor.pace().isLimited()) {
+      return true;
+    }
+    int[][] room = rooms.computeIfAbsent(turn, this::room);
+    return party <= room[0][slot] && party <= room[1 + area][slot];
+  }
+
+  private int[][] room(int turn) {
+    int[][] room = new int[1 + floor.seatings().areaCount()][slotTicks.length];
+    for (int scope = Pace.HOUSE; scope < room.length - 1; scope++) {
+      for (int slot = 0; slot < slotTicks.length; slot++) {
+        room[1 + scope][slot] = floor.pace().room(scope, day, slot, slotTicks[slot] + turn);
+      }
+    }
+    return room;
   }
 }

@@ -1,7 +1,7 @@
 package io.tavolo.engine.availability;
 
-import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.reservation.Floor;
+import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.Ticks;
@@ -60,26 +60,16 @@ public final class DaySnapshot {
   }
 
   /**
-   * Takes the snapshot, on the inventory's owner thread.
+   * Takes the snapshot, on the restaurant's owner thread.
    *
    * @param serviceDay days since 1970-01-01
    * @param epoch the epoch of the state it is taken from
    * @param seq the sequence of the state it is taken from
    */
-  public static DaySnapshot of(
-      Restaurant restaurant,
-      Calendar calendar,
-      Inventory inventory,
-      TableOrder order,
-      int serviceDay,
-      long epoch,
-      long seq) {
-    DayScan scan = new DayScan(calendar.day(serviceDay), inventory, order, restaurant.schedule());
+  public static DaySnapshot of(Floor floor, int serviceDay, long epoch, long seq) {
+    Restaurant restaurant = floor.definition();
+    DayScan scan = new DayScan(floor.calendar().day(serviceDay), floor);
     int minParty = restaurant.policies().minParty();
-    List<String> areaIds = new ArrayList<>();
-    for (int area = 0; area < order.areaCount(); area++) {
-      areaIds.add(order.areaId(area));
-    }
     return new DaySnapshot(
         restaurant.profile().restaurantId(),
         restaurant.profile().zone(),
@@ -88,7 +78,7 @@ public final class DaySnapshot {
         seq,
         restaurant.policies().minNoticeMinutes(),
         restaurant.policies().horizonDays(),
-        areaIds,
+        restaurant.floorPlan().areas().stream().map(Area::id).toList(),
         scan.slotTicks(),
         minParty,
         scan.rows(minParty, restaurant.policies().maxParty()));
@@ -135,7 +125,7 @@ public final class DaySnapshot {
       if (Ticks.epochMilli(slotTicks[slot]) >= earliestMs) {
         List<String> areas = areasFree(row, slot);
         if (!areas.isEmpty()) {
-          open.add(new OpenSlot(slotTicks[slot], row.minutes, areas));
+          open.add(new OpenSlot(slotTicks[slot], row.minutes(slot), areas));
         }
       }
     }

@@ -5,6 +5,7 @@ import io.tavolo.engine.bytes.ByteWriter;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * run of party sizes that find the same, one row of bits.
  */
 final class SnapshotForm {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private SnapshotForm() {}
 
@@ -40,7 +41,7 @@ final class SnapshotForm {
         runs,
         run -> {
           out.number(run.sizes());
-          out.number(run.row().minutes);
+          writeMinutes(out, run.row(), day.slotTicks.length);
           writeBits(out, run.row(), day.areaIds.size(), day.slotTicks.length);
         });
     return out.toArray();
@@ -60,6 +61,31 @@ final class SnapshotForm {
       runs.add(new Run(end - start, row));
     }
     return runs;
+  }
+
+  /** In stretches of slots from which parties stay as long. */
+  private static void writeMinutes(ByteWriter out, PartyRow row, int slotCount) {
+    for (int slot = 0, end; slot < slotCount; slot = end) {
+      end = slot + 1;
+      while (end < slotCount && row.minutes(end) == row.minutes(slot)) {
+        end++;
+      }
+      out.number(end - slot);
+      out.number(row.minutes(slot));
+    }
+  }
+
+  private static int[] readMinutes(ByteReader in, int slotCount) {
+    int[] minutes = new int[slotCount];
+    for (int slot = 0; slot < slotCount; ) {
+      int slots = in.smallNumber("stretch");
+      if (slots < 1 || slots > slotCount - slot) {
+        throw in.fault("stretch", slots, "1..%d".formatted(slotCount - slot));
+      }
+      Arrays.fill(minutes, slot, slot + slots, in.smallNumber("minutes"));
+      slot += slots;
+    }
+    return minutes;
   }
 
   private static void writeBits(ByteWriter out, PartyRow row, int areaCount, int slotCount) {
@@ -142,27 +168,24 @@ final class SnapshotForm {
               if (sizes < 1 || sizes > 100) {
                 throw in.fault("sizes", sizes, "1..100");
               }
-              PartyRow row =
-                  new PartyRow(
-                      in.smallNumber("minutes"), slotCount, bits(in, areaCount, slotCount));
+              PartyRow row = new PartyRow(areaCount, readMinutes(in, slotCount));
+              readBits(in, row, areaCount, slotCount);
               return Collections.nCopies(sizes, row);
             })
         .forEach(rows::addAll);
     return rows;
   }
 
-  private static long[] bits(ByteReader in, int areaCount, int slotCount) {
-    long[] free = PartyRow.emptyBits(areaCount, slotCount);
+  private static void readBits(ByteReader in, PartyRow row, int areaCount, int slotCount) {
     for (int area = 0; area < areaCount; area++) {
       for (int from = 0; from < slotCount; from += 8) {
         int octet = in.octet("free");
         for (int slot = from; slot < Math.min(from + 8, slotCount); slot++) {
           if ((octet >> (slot - from) & 1) != 0) {
-            PartyRow.setFree(free, slotCount, area, slot);
+            row.setFree(area, slot);
           }
         }
       }
     }
-    return free;
   }
 }

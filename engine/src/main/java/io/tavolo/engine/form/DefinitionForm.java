@@ -3,23 +3,22 @@ package io.tavolo.engine.form;
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.restaurant.Area;
-import io.tavolo.engine.restaurant.DateException;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.Combination;
+import io.tavolo.engine.restaurant.Deposit;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
-import io.tavolo.engine.restaurant.Schedule;
-import io.tavolo.engine.restaurant.Shift;
 import io.tavolo.engine.restaurant.Table;
-import io.tavolo.engine.restaurant.TurnTime;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The members of a restaurant's definition, in the order of version 1; any thread. */
+/** The members of a restaurant's definition, in order; any thread. */
 public final class DefinitionForm {
-  private static final int WEEKDAYS = 7;
+  private static final int CHANNELS = Channel.values().length;
 
   private DefinitionForm() {}
 
@@ -61,53 +60,60 @@ public final class DefinitionForm {
           out.number(table.minParty());
           out.number(table.maxParty());
           out.number(table.priority());
+          out.octet(table.channel().code());
         });
+    out.list(
+        value.joins(),
+        join -> {
+          out.text(join.first());
+          out.text(join.second());
+        });
+    out.list(
+        value.combinations(),
+        combination -> {
+          out.text(combination.id());
+          out.list(combination.tables(), out::text);
+          out.number(combination.minParty());
+          out.number(combination.maxParty());
+          out.number(combination.priority());
+        });
+    out.flag(value.joinsEnabled());
   }
 
-  public static FloorPlan readFloorPlan(ByteReader in) {
+  /**
+   * The floor plan that was written.
+   *
+   * @param version of the form: 1 has neither channels nor joined tables
+   */
+  public static FloorPlan readFloorPlan(ByteReader in, int version) {
     List<Area> areas = in.list("areas", () -> new Area(in.text("area.id"), in.text("area.name")));
-    List<Table> tables =
+    List<Table> tables = in.list("tables", () -> readTable(in, version));
+    if (version == 1) {
+      return new FloorPlan(areas, tables);
+    }
+    List<Join> joins =
+        in.list("joins", () -> new Join(in.text("join.first"), in.text("join.second")));
+    List<Combination> combinations =
         in.list(
-            "tables",
+            "combinations",
             () ->
-                new Table(
-                    in.text("table.label"),
-                    in.text("table.areaId"),
-                    in.smallNumber("table.minParty"),
-                    in.smallNumber("table.maxParty"),
-                    in.smallNumber("table.priority")));
-    return new FloorPlan(areas, tables);
+                new Combination(
+                    in.text("combination.id"),
+                    in.list("combination.tables", () -> in.text("combination.table")),
+                    in.smallNumber("combination.minParty"),
+                    in.smallNumber("combination.maxParty"),
+                    in.smallNumber("combination.priority")));
+    return new FloorPlan(areas, tables, joins, combinations, in.flag("joinsEnabled"));
   }
 
-  public static void write(ByteWriter out, Schedule value) {
-    out.number(value.slotMinutes());
-    out.list(value.shifts(), shift -> write(out, shift));
-    out.list(
-        value.exceptions(),
-        exception -> {
-          out.number(exception.date().toEpochDay());
-          out.list(exception.shifts(), shift -> write(out, shift));
-        });
-    out.list(
-        value.turnTimes(),
-        rule -> {
-          out.number(rule.upToParty());
-          out.number(rule.minutes());
-        });
-  }
-
-  public static Schedule readSchedule(ByteReader in) {
-    int slotMinutes = in.smallNumber("slotMinutes");
-    List<Shift> shifts = in.list("shifts", () -> readShift(in));
-    List<DateException> exceptions =
-        in.list(
-            "exceptions",
-            () -> new DateException(date(in), in.list("shifts", () -> readShift(in))));
-    List<TurnTime> turnTimes =
-        in.list(
-            "turnTimes",
-            () -> new TurnTime(in.smallNumber("upToParty"), in.smallNumber("minutes")));
-    return new Schedule(slotMinutes, shifts, exceptions, turnTimes);
+  private static Table readTable(ByteReader in, int version) {
+    return new Table(
+        in.text("table.label"),
+        in.text("table.areaId"),
+        in.smallNumber("table.minParty"),
+        in.smallNumber("table.maxParty"),
+        in.smallNumber("table.priority"),
+        version == 1 ? Channel.ONLINE : Channel.of(in.code("table.channel", CHANNELS)));
   }
 
   public static void write(ByteWriter out, Policies value) {
@@ -118,34 +124,51 @@ public final class DefinitionForm {
     out.number(value.holdTtlSeconds());
     out.number(value.cancellationCutoffMinutes());
     out.flag(value.showTables());
+    out.number(value.holdsPerDiner());
+    out.flag(value.onePerDiner());
+    Deposit deposit = value.deposit();
+    out.flag(deposit != null);
+    if (deposit != null) {
+      out.number(deposit.minParty());
+      out.number(deposit.minorPerCover());
+      out.text(deposit.currency());
+    }
   }
 
-  public static Policies readPolicies(ByteReader in) {
+  /**
+   * The policies that were written.
+   *
+   * @param version of the form: 1 has no rules about the diner
+   */
+  public static Policies readPolicies(ByteReader in, int version) {
+    int minNoticeMinutes = in.smallNumber("minNoticeMinutes");
+    int horizonDays = in.smallNumber("horizonDays");
+    int minParty = in.smallNumber("minParty");
+    int maxParty = in.smallNumber("maxParty");
+    int holdTtlSeconds = in.smallNumber("holdTtlSeconds");
+    int cancellationCutoffMinutes = in.smallNumber("cancellationCutoffMinutes");
+    boolean showTables = in.flag("showTables");
+    boolean first = version == 1;
     return new Policies(
-        in.smallNumber("minNoticeMinutes"),
-        in.smallNumber("horizonDays"),
-        in.smallNumber("minParty"),
-        in.smallNumber("maxParty"),
-        in.smallNumber("holdTtlSeconds"),
-        in.smallNumber("cancellationCutoffMinutes"),
-        in.flag("showTables"));
+        minNoticeMinutes,
+        horizonDays,
+        minParty,
+        maxParty,
+        holdTtlSeconds,
+        cancellationCutoffMinutes,
+        showTables,
+        first ? 0 : in.smallNumber("holdsPerDiner"),
+        !first && in.flag("onePerDiner"),
+        first ? null : readDeposit(in));
   }
 
-  private static void write(ByteWriter out, Shift value) {
-    out.text(value.id());
-    out.text(value.name());
-    out.list(value.weekdays(), day -> out.octet(day.getValue() - 1));
-    out.number(value.firstSeating());
-    out.number(value.lastSeating());
-  }
-
-  private static Shift readShift(ByteReader in) {
-    return new Shift(
-        in.text("shift.id"),
-        in.text("shift.name"),
-        in.list("weekdays", () -> DayOfWeek.of(in.code("weekday", WEEKDAYS) + 1)),
-        in.smallNumber("firstSeating"),
-        in.smallNumber("lastSeating"));
+  private static @Nullable Deposit readDeposit(ByteReader in) {
+    return in.flag("deposit")
+        ? new Deposit(
+            in.smallNumber("deposit.minParty"),
+            in.smallNumber("deposit.minorPerCover"),
+            in.text("deposit.currency"))
+        : null;
   }
 
   private static ZoneId zone(ByteReader in) {
@@ -155,16 +178,6 @@ public final class DefinitionForm {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "zone: %s (expected: a zone of this Java's time zone data)".formatted(id), e);
-    }
-  }
-
-  private static LocalDate date(ByteReader in) {
-    long day = in.number("date");
-    try {
-      return LocalDate.ofEpochDay(day);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "date: %d days after 1970-01-01 (expected: a date)".formatted(day), e);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a reservation, in the order of version 1; any thread. */
@@ -29,32 +30,60 @@ public final class ReservationForm {
     out.number(value.version());
     out.number(value.holdUntilMs());
     out.number(value.createdMs());
+    out.number((long) value.freeTick() - value.endTick());
+    out.bits(value.dinerKey());
+    out.number(value.depositMinor());
+    out.flag(value.pacingExceeded());
   }
 
-  public static Reservation read(ByteReader in) {
+  /**
+   * The reservation that was written.
+   *
+   * @param version of the form: 1 ends with {@code createdMs}
+   */
+  public static Reservation read(ByteReader in, int version) {
     long id = in.bits("id");
     Status status = Status.of(in.code("status", STATUSES));
     int partySize = in.smallNumber("partySize");
     int startTick = in.smallNumber("startTick");
-    long endTick = startTick + in.number("ticks");
-    if (endTick != (int) endTick) {
-      throw in.fault("endTick", endTick, "32 bits");
-    }
+    int endTick = later(in, "endTick", startTick);
+    int serviceDay = in.smallNumber("serviceDay");
+    List<String> tables = in.list("tables", () -> in.text("table"));
+    String areaId = in.text("areaId");
+    boolean areaAsked = in.flag("areaAsked");
+    long diner = in.bits("diner");
+    ExternalId external = readExternal(in);
+    int changes = in.smallNumber("version");
+    long holdUntilMs = in.number("holdUntilMs");
+    long createdMs = in.number("createdMs");
+    boolean first = version == 1;
     return new Reservation(
         id,
         status,
         partySize,
         startTick,
-        (int) endTick,
-        in.smallNumber("serviceDay"),
-        in.list("tables", () -> in.text("table")),
-        in.text("areaId"),
-        in.flag("areaAsked"),
-        in.bits("diner"),
-        readExternal(in),
-        in.smallNumber("version"),
-        in.number("holdUntilMs"),
-        in.number("createdMs"));
+        endTick,
+        first ? endTick : later(in, "freeTick", endTick),
+        serviceDay,
+        tables,
+        areaId,
+        areaAsked,
+        diner,
+        first ? 0 : in.bits("dinerKey"),
+        external,
+        changes,
+        holdUntilMs,
+        createdMs,
+        first ? 0 : in.smallNumber("depositMinor"),
+        !first && in.flag("pacingExceeded"));
+  }
+
+  private static int later(ByteReader in, String what, int tick) {
+    long later = tick + in.number(what);
+    if (later != (int) later) {
+      throw in.fault(what, later, "32 bits");
+    }
+    return (int) later;
   }
 
   public static void writeExternal(ByteWriter out, @Nullable ExternalId value) {

@@ -1,5 +1,6 @@
 package io.tavolo.engine.inventory;
 
+import io.tavolo.engine.restaurant.Channel;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Arrays;
  * <h2>Layout</h2>
  *
  * The tick line is cut into words of 64 ticks. For each word there is one column: a {@code long} a
- * table, in best-fit order, a set bit meaning taken. A decision reads one or two columns from front
+ * table, in best-fit order, a set bit meaning taken. Joined tables have no column of their own:
+ * what is taken of them is the OR of their tables. A decision reads one or two columns from front
  * to back, and what is computed for all tables at once runs over contiguous memory, which the
  * compiler turns into vector code. Columns nobody has booked in are one shared array of zeros; a
  * forgotten word reads as one shared array of ones, so that nothing is ever given in a past that is
@@ -29,7 +31,7 @@ public final class BitmapInventory implements Inventory {
   private static final int FIRST_WINDOW_WORDS = 16;
   private static final long[][] NOTHING = {};
 
-  private final TableOrder order;
+  private final Seatings seatings;
   private final int tables;
   private final long[] allFree;
   private final long[] allTaken;
@@ -42,33 +44,49 @@ public final class BitmapInventory implements Inventory {
   /** Words before this one are forgotten. */
   private int keptFromWord = Integer.MIN_VALUE;
 
+  /** Counts what was taken and given back, to know whether a fold still holds. */
+  private int changes;
+
   /** Rows of {@link #starts}: read from, and written to. */
   private long[][] source = NOTHING;
 
   private long[][] folded = NOTHING;
 
-  /** All ones where a table does not take {@link #skipParty} in {@link #skipArea}. */
+  /** What the rows were folded for. */
+  private int foldedTicks;
+
+  private int foldedFromWord;
+  private int foldedRows;
+  private int foldedChanges;
+
+  /** All ones where a table does not take the party asked for last. */
   private final long[] skip;
 
-  private int skipParty = -1;
-  private int skipArea = ANY_AREA;
+  /** The joined seatings that take it, by index from the first joined one, and how many. */
+  private final int[] joined;
 
-  public BitmapInventory(TableOrder order) {
-    this.order = order;
-    tables = order.size();
+  private int joinedCount;
+  private int skipParty = -1;
+  private int skipAreas = ANY_AREA;
+  private int skipChannel = -1;
+
+  public BitmapInventory(Seatings seatings) {
+    this.seatings = seatings;
+    tables = seatings.tableCount();
     allFree = new long[tables];
     allTaken = new long[tables];
     Arrays.fill(allTaken, -1L);
     skip = new long[tables];
+    joined = new int[seatings.size() - tables];
   }
 
   @Override
-  public int bestFit(int partySize, int area, int startTick, int endTick) {
+  public int bestFit(int partySize, int areas, Channel channel, int startTick, int endTick) {
     checkInterval(startTick, endTick);
     int firstWord = startTick >> 6;
     int lastWord = (endTick - 1) >> 6;
     if (lastWord - firstWord > 1) {
-      return bestFitLong(partySize, area, startTick, endTick);
+      return bestFitLong(partySize, areas, channel, startTick, endTick);
     }
     long head = headMask(startTick);
     long tail = tailMask(endTick);
@@ -78,27 +96,49 @@ public final class BitmapInventory implements Inventory {
     }
     long[] first = column(firstWord);
     long[] last = column(lastWord);
-    for (int table = order.firstFor(partySize); table < tables; table++) {
+    for (int table = seatings.firstTableFor(partySize); table < tables; table++) {
       if (((first[table] & head) | (last[table] & tail)) == 0
-          && order.takes(table, partySize, area)) {
+          && seatings.takes(table, partySize, areas, channel)) {
         return table;
+      }
+    }
+    for (int seating = seatings.firstJoinedFor(partySize); seating < seatings.size(); seating++) {
+      long taken = 0;
+      for (int table : seatings.members[seating - tables]) {
+        taken |= (first[table] & head) | (last[table] & tail);
+      }
+      if (taken == 0 && seatings.takes(seating, partySize, areas, channel)) {
+        return seating;
       }
     }
     return NONE;
   }
 
-  private int bestFitLong(int partySize, int area, int startTick, int endTick) {
-    for (int table = order.firstFor(partySize); table < tables; table++) {
-      if (order.takes(table, partySize, area) && isFree(table, startTick, endTick)) {
-        return table;
+  private int bestFitLong(int partySize, int areas, Channel channel, int startTick, int endTick) {
+    for (int seating = seatings.firstTableFor(partySize); seating < seatings.size(); seating++) {
+      if (seatings.takes(seating, partySize, areas, channel)
+          && isFree(seating, startTick, endTick)) {
+        return seating;
       }
     }
     return NONE;
   }
 
   @Override
-  public boolean isFree(int table, int startTick, int endTick) {
+  public boolean isFree(int seating, int startTick, int endTick) {
     checkInterval(startTick, endTick);
+    if (seating < tables) {
+      return isTableFree(seating, startTick, endTick);
+    }
+    for (int table : seatings.members[seating - tables]) {
+      if (!isTableFree(table, startTick, endTick)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isTableFree(int table, int startTick, int endTick) {
     int lastWord = (endTick - 1) >> 6;
     for (int word = startTick >> 6; word <= lastWord; word++) {
       if ((column(word)[table] & mask(word, startTick, endTick)) != 0) {
@@ -115,10 +155,11 @@ public final class BitmapInventory implements Inventory {
       checkInterval(startTick, endTick);
       return;
     }
-    if (!isFree(table, keptStart, endTick)) {
+    if (!isTableFree(table, keptStart, endTick)) {
       throw new IllegalStateException(
-          "table %s taken in [%d, %d)".formatted(order.label(table), startTick, endTick));
+          "table %s taken in [%d, %d)".formatted(label(table), startTick, endTick));
     }
+    changes++;
     int lastWord = (endTick - 1) >> 6;
     for (int word = keptStart >> 6; word <= lastWord; word++) {
       ownColumn(word)[table] |= mask(word, keptStart, endTick);
@@ -133,35 +174,31 @@ public final class BitmapInventory implements Inventory {
     for (int word = firstWord; word <= lastWord; word++) {
       if ((~column(word)[table] & mask(word, startTick, endTick)) != 0) {
         throw new IllegalStateException(
-            "table %s not taken in [%d, %d)".formatted(order.label(table), startTick, endTick));
+            "table %s not taken in [%d, %d)".formatted(label(table), startTick, endTick));
       }
     }
+    changes++;
     for (int word = firstWord; word <= lastWord; word++) {
       ownColumn(word)[table] &= ~mask(word, startTick, endTick);
     }
   }
 
+  private String label(int table) {
+    return seatings.table(table).label();
+  }
+
   @Override
-  public void starts(int partySize, int area, int ticks, int fromTick, long[] out) {
+  public void starts(
+      int partySize, int areas, Channel channel, int ticks, int fromTick, long[] out) {
     if (ticks < 1 || ticks > MAX_VISIT_TICKS) {
       throw new IllegalArgumentException(
           "ticks: %d (expected: 1..%d)".formatted(ticks, MAX_VISIT_TICKS));
     }
-    int firstTable = order.firstFor(partySize);
-    if (firstTable == tables) {
-      Arrays.fill(out, 0);
-      return;
-    }
     // Everything is worked out on whole words; only the result is shifted to fromTick.
     int shift = fromTick & 63;
-    int resultWords = shift == 0 ? out.length : out.length + 1;
-    gather(fromTick >> 6, resultWords + words(ticks - 1));
-    for (int covered = 1; covered < ticks; ) {
-      int step = Math.min(covered, ticks - covered);
-      covered += step;
-      fold(step, firstTable, resultWords + words(ticks - covered));
-    }
-    markSkipped(partySize, area);
+    foldAll(ticks, fromTick >> 6, shift == 0 ? out.length : out.length + 1);
+    markSkipped(partySize, areas, channel);
+    int firstTable = seatings.firstTableFor(partySize);
     long low = spoilt(source[0], firstTable);
     for (int i = 0; i < out.length; i++) {
       if (shift == 0) {
@@ -172,6 +209,26 @@ public final class BitmapInventory implements Inventory {
         low = high;
       }
     }
+  }
+
+  /** Folds every table's rows, unless they are folded so already. */
+  private void foldAll(int ticks, int fromWord, int rows) {
+    if (ticks == foldedTicks
+        && fromWord == foldedFromWord
+        && rows <= foldedRows
+        && changes == foldedChanges) {
+      return;
+    }
+    gather(fromWord, rows + words(ticks - 1));
+    for (int covered = 1; covered < ticks; ) {
+      int step = Math.min(covered, ticks - covered);
+      covered += step;
+      fold(step, rows + words(ticks - covered));
+    }
+    foldedTicks = ticks;
+    foldedFromWord = fromWord;
+    foldedRows = rows;
+    foldedChanges = changes;
   }
 
   private void gather(int firstWord, int words) {
@@ -187,7 +244,7 @@ public final class BitmapInventory implements Inventory {
   }
 
   /** Spreads each taken tick over the {@code step} ticks before it, in the first rows. */
-  private void fold(int step, int firstTable, int rows) {
+  private void fold(int step, int rows) {
     int skippedWords = step >> 6;
     int end = Math.min(rows, source.length - 1 - skippedWords);
     for (int row = 0; row < end; row++) {
@@ -198,44 +255,57 @@ public final class BitmapInventory implements Inventory {
         continue;
       }
       long[] target = folded[row];
-      spread(here, near, far, step & 63, firstTable, target);
+      spread(here, near, far, step & 63, target);
       source[row] = target;
     }
   }
 
   /** Kept to one simple loop a branch, so that it compiles to vector instructions. */
-  private static void spread(
-      long[] here, long[] near, long[] far, int shift, int firstTable, long[] target) {
+  private static void spread(long[] here, long[] near, long[] far, int shift, long[] target) {
     if (shift == 0) {
-      for (int table = firstTable; table < target.length; table++) {
+      for (int table = 0; table < target.length; table++) {
         target[table] = here[table] | near[table];
       }
       return;
     }
     int back = 64 - shift;
-    for (int table = firstTable; table < target.length; table++) {
+    for (int table = 0; table < target.length; table++) {
       target[table] = here[table] | near[table] >>> shift | far[table] << back;
     }
   }
 
-  /** The bits set for every table that would take the party. */
+  /** The bits set for every seating that would take the party. */
   private long spoilt(long[] row, int firstTable) {
     long every = -1L;
     for (int table = firstTable; table < skip.length; table++) {
       every &= row[table] | skip[table];
     }
+    for (int i = 0; i < joinedCount; i++) {
+      long taken = 0;
+      for (int table : seatings.members[joined[i]]) {
+        taken |= row[table];
+      }
+      every &= taken;
+    }
     return every;
   }
 
-  private void markSkipped(int partySize, int area) {
-    if (partySize == skipParty && area == skipArea) {
+  private void markSkipped(int partySize, int areas, Channel channel) {
+    if (partySize == skipParty && areas == skipAreas && channel.code() == skipChannel) {
       return;
     }
     for (int table = 0; table < tables; table++) {
-      skip[table] = order.takes(table, partySize, area) ? 0 : -1L;
+      skip[table] = seatings.takes(table, partySize, areas, channel) ? 0 : -1L;
+    }
+    joinedCount = 0;
+    for (int seating = seatings.firstJoinedFor(partySize); seating < seatings.size(); seating++) {
+      if (seatings.takes(seating, partySize, areas, channel)) {
+        joined[joinedCount++] = seating - tables;
+      }
     }
     skipParty = partySize;
-    skipArea = area;
+    skipAreas = areas;
+    skipChannel = channel.code();
   }
 
   @Override
@@ -245,6 +315,7 @@ public final class BitmapInventory implements Inventory {
       return;
     }
     keptFromWord = word;
+    changes++;
     int dropped = word - baseWord;
     if (columns.length == 0 || dropped <= 0) {
       return;

@@ -4,12 +4,14 @@ import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.form.DefinitionForm;
 import io.tavolo.engine.form.ReservationForm;
+import io.tavolo.engine.form.ScheduleForm;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.restaurant.Schedule;
+import java.util.List;
 
 /**
  * Events and definitions as bytes: the payload of a journal row and the stored definition of a
@@ -23,7 +25,8 @@ import io.tavolo.engine.restaurant.Schedule;
  * <p>Free of state: any thread.
  */
 public final class EventCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST_VERSION = 1;
 
   /** Types below this are {@link Event.Kind} codes. */
   private static final int KINDS_END = 64;
@@ -56,11 +59,12 @@ public final class EventCodec {
     if (event instanceof Event.FloorPlanChanged changed) {
       ByteWriter out = begin(FLOOR_PLAN_CHANGED);
       DefinitionForm.write(out, changed.floorPlan());
+      out.list(changed.moved(), moved -> ReservationForm.write(out, moved));
       return out.toArray();
     }
     if (event instanceof Event.ScheduleChanged changed) {
       ByteWriter out = begin(SCHEDULE_CHANGED);
-      DefinitionForm.write(out, changed.schedule());
+      ScheduleForm.write(out, changed.schedule());
       return out.toArray();
     }
     if (event instanceof Event.PoliciesChanged changed) {
@@ -79,12 +83,12 @@ public final class EventCodec {
    */
   public static Event decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    checkVersion(in);
+    int version = version(in);
     int type = in.octet("type");
     Event event =
         type < KINDS_END
-            ? new Event.OfReservation(kind(in, type), ReservationForm.read(in))
-            : definitionEvent(in, type);
+            ? new Event.OfReservation(kind(in, type), ReservationForm.read(in, version))
+            : definitionEvent(in, type, version);
     in.end();
     return event;
   }
@@ -98,7 +102,7 @@ public final class EventCodec {
     ByteWriter out = begin(DEFINITION);
     DefinitionForm.write(out, restaurant.profile());
     DefinitionForm.write(out, restaurant.floorPlan());
-    DefinitionForm.write(out, restaurant.schedule());
+    ScheduleForm.write(out, restaurant.schedule());
     DefinitionForm.write(out, restaurant.policies());
     return out.toArray();
   }
@@ -110,15 +114,15 @@ public final class EventCodec {
    */
   public static Restaurant decodeDefinition(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    checkVersion(in);
+    int version = version(in);
     int type = in.octet("type");
     if (type != DEFINITION) {
       throw in.fault("type", type, "%d, a definition".formatted(DEFINITION));
     }
     Profile profile = DefinitionForm.readProfile(in);
-    FloorPlan floorPlan = DefinitionForm.readFloorPlan(in);
-    Schedule schedule = DefinitionForm.readSchedule(in);
-    Policies policies = DefinitionForm.readPolicies(in);
+    FloorPlan floorPlan = DefinitionForm.readFloorPlan(in, version);
+    Schedule schedule = ScheduleForm.read(in, version);
+    Policies policies = DefinitionForm.readPolicies(in, version);
     in.end();
     return new Restaurant(profile, floorPlan, schedule, policies);
   }
@@ -130,11 +134,12 @@ public final class EventCodec {
     return out;
   }
 
-  private static void checkVersion(ByteReader in) {
+  private static int version(ByteReader in) {
     int version = in.octet("version");
-    if (version != VERSION) {
-      throw in.fault("version", version, String.valueOf(VERSION));
+    if (version < OLDEST_VERSION || version > VERSION) {
+      throw in.fault("version", version, "%d..%d".formatted(OLDEST_VERSION, VERSION));
     }
+    return version;
   }
 
   private static Event.Kind kind(ByteReader in, int type) {
@@ -144,12 +149,15 @@ public final class EventCodec {
     return Event.Kind.of(type);
   }
 
-  private static Event definitionEvent(ByteReader in, int type) {
+  private static Event definitionEvent(ByteReader in, int type, int version) {
     return switch (type) {
       case PROFILE_CHANGED -> new Event.ProfileChanged(DefinitionForm.readProfile(in));
-      case FLOOR_PLAN_CHANGED -> new Event.FloorPlanChanged(DefinitionForm.readFloorPlan(in));
-      case SCHEDULE_CHANGED -> new Event.ScheduleChanged(DefinitionForm.readSchedule(in));
-      case POLICIES_CHANGED -> new Event.PoliciesChanged(DefinitionForm.readPolicies(in));
+      case FLOOR_PLAN_CHANGED ->
+          new Event.FloorPlanChanged(
+              DefinitionForm.readFloorPlan(in, version),
+              version == 1 ? List.of() : in.list("moved", () -> ReservationForm.read(in, version)));
+      case SCHEDULE_CHANGED -> new Event.ScheduleChanged(ScheduleForm.read(in, version));
+      case POLICIES_CHANGED -> new Event.PoliciesChanged(DefinitionForm.readPolicies(in, version));
       default ->
           throw in.fault(
               "type", type, "%d..%d, or an event's kind".formatted(KINDS_END, POLICIES_CHANGED));

@@ -6,6 +6,7 @@ import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Decision;
+import io.tavolo.engine.reservation.Defining;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Floor;
@@ -150,12 +151,12 @@ final class Deciding {
     if (refusal.isKept()) {
       keepOfCaller(slot, resident, submit.key(), Outcome.of(refusal), 0, batch, nowMs);
     }
-    if (refusal == Refusal.ORPHANS && submit.command() instanceof Command.PutFloorPlan put) {
+    if (refusal == Refusal.ORPHANS) {
       return new Reply.Refused(
           refusal,
           zoneId(resident),
           List.of(),
-          Decider.orphans(resident.state, put.floorPlan(), nowMs, ORPHANS_NAMED));
+          Defining.conflicts(resident.state, submit.command(), nowMs, ORPHANS_NAMED));
     }
     return refused(resident, refusal);
   }
@@ -185,6 +186,9 @@ final class Deciding {
             slot.shard, seq, restaurant, restaurantId, nowMs, event, submit.key(), submit.trace()));
     if (!(event instanceof Event.OfReservation change)) {
       batch.add(slot.shard, seq, restaurant, floor.definition());
+      if (event instanceof Event.FloorPlanChanged plan) {
+        plan.moved().forEach(moved -> batch.add(slot.shard, seq, restaurant, moved));
+      }
       interest.changed(restaurant);
       keep(slot, resident, submit.key(), Outcome.STORED, 0, batch, nowMs);
       return new Reply.Stored(created);

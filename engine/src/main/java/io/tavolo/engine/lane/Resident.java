@@ -89,15 +89,7 @@ final class Resident {
         || dayChanges != changes
         || known.serviceDay() != serviceDay
         || known.epoch() != epoch) {
-      known =
-          DaySnapshot.of(
-              floor.definition(),
-              floor.calendar(),
-              floor.inventory(),
-              floor.order(),
-              serviceDay,
-              epoch,
-              seq);
+      known = DaySnapshot.of(floor, serviceDay, epoch, seq);
       day = known;
       dayChanges = changes;
     }

@@ -1,5 +1,6 @@
 package io.tavolo.engine.reservation;
 
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
@@ -38,6 +39,12 @@ public sealed interface Command {
     @Nullable String areaId();
 
     @Nullable ExternalId external();
+
+    /** How the party comes to its table. */
+    Channel channel();
+
+    /** Whether it is seated although the house is paced out; the house's word, never a diner's. */
+    boolean exceedPacing();
   }
 
   record Book(
@@ -46,8 +53,21 @@ public sealed interface Command {
       Start start,
       @Nullable String areaId,
       Diner diner,
-      @Nullable ExternalId external)
-      implements Create {}
+      @Nullable ExternalId external,
+      Channel channel,
+      boolean exceedPacing)
+      implements Create {
+    /** A diner's own. */
+    public Book(
+        long reservation,
+        int partySize,
+        Start start,
+        @Nullable String areaId,
+        Diner diner,
+        @Nullable ExternalId external) {
+      this(reservation, partySize, start, areaId, diner, external, Channel.ONLINE, false);
+    }
+  }
 
   /**
    * Brings in what another system had agreed, however near, far or long ago the visit is.
@@ -62,12 +82,23 @@ public sealed interface Command {
       Diner diner,
       @Nullable ExternalId external,
       Start recorded)
-      implements Create {}
+      implements Create {
+    @Override
+    public Channel channel() {
+      return Channel.WALK_IN;
+    }
+
+    @Override
+    public boolean exceedPacing() {
+      return true;
+    }
+  }
 
   /**
    * Keeps a table for a while.
    *
    * @param ttlSeconds how long, or 0 for the restaurant's policy
+   * @param channel never a walk-in
    */
   record Hold(
       long reservation,
@@ -76,11 +107,43 @@ public sealed interface Command {
       @Nullable String areaId,
       @Nullable Diner diner,
       @Nullable ExternalId external,
-      int ttlSeconds)
-      implements Create {}
+      int ttlSeconds,
+      Channel channel,
+      boolean exceedPacing)
+      implements Create {
+    /** A diner's own. */
+    public Hold(
+        long reservation,
+        int partySize,
+        Start start,
+        @Nullable String areaId,
+        @Nullable Diner diner,
+        @Nullable ExternalId external,
+        int ttlSeconds) {
+      this(
+          reservation,
+          partySize,
+          start,
+          areaId,
+          diner,
+          external,
+          ttlSeconds,
+          Channel.ONLINE,
+          false);
+    }
+  }
 
-  /** Makes a hold a reservation; {@code diner} is required unless the hold has one. */
-  record Confirm(long reservation, @Nullable Diner diner) implements OfReservation {}
+  /**
+   * Makes a hold a reservation.
+   *
+   * @param diner required unless the hold has one
+   * @param paid whether the deposit is paid, or waived by the house
+   */
+  record Confirm(long reservation, @Nullable Diner diner, boolean paid) implements OfReservation {
+    public Confirm(long reservation, @Nullable Diner diner) {
+      this(reservation, diner, false);
+    }
+  }
 
   /** Gives a hold's table back. */
   record Release(long reservation) implements OfReservation {}
@@ -95,6 +158,7 @@ public sealed interface Command {
    * @param diner the whole corrected personal part
    * @param version the version it must have, or 0 for any
    * @param byStaff not bound by the policies for diners
+   * @param exceedPacing as {@link Create#exceedPacing}
    */
   record Modify(
       long reservation,
@@ -103,8 +167,20 @@ public sealed interface Command {
       @Nullable String areaId,
       @Nullable Diner diner,
       int version,
-      boolean byStaff)
+      boolean byStaff,
+      boolean exceedPacing)
       implements OfReservation {
+    public Modify(
+        long reservation,
+        int partySize,
+        @Nullable Start start,
+        @Nullable String areaId,
+        @Nullable Diner diner,
+        int version,
+        boolean byStaff) {
+      this(reservation, partySize, start, areaId, diner, version, byStaff, false);
+    }
+
     /** No area has this id. */
     public static final String ANY_AREA = "";
 
@@ -128,9 +204,63 @@ public sealed interface Command {
   /** Creates the restaurant, or changes its profile. */
   record PutProfile(Profile profile) implements Command {}
 
-  record PutFloorPlan(FloorPlan floorPlan) implements Command {}
+  /** What becomes of standing reservations that a new definition has no place for. */
+  enum OnConflict {
+    /** The change is refused. */
+    REFUSE(0),
+    /** They move to other tables; the change is refused if one of them finds none. */
+    REASSIGN(1),
+    /** They stand as they are. Not for a floor plan: what has no table cannot stand. */
+    KEEP(2);
 
-  record PutSchedule(Schedule schedule) implements Command {}
+    private static final OnConflict[] BY_CODE = values();
 
-  record PutPolicies(Policies policies) implements Command {}
+    private final int code;
+
+    OnConflict(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+
+    /** The one with the code; the codes count from 0 in the order of declaration. */
+    public static OnConflict of(int code) {
+      return BY_CODE[code];
+    }
+  }
+
+  /**
+   * Changes the floor plan.
+   *
+   * @param onConflict {@code REFUSE} or {@code REASSIGN}
+   */
+  record PutFloorPlan(FloorPlan floorPlan, OnConflict onConflict) implements Command {
+    public PutFloorPlan(FloorPlan floorPlan) {
+      this(floorPlan, OnConflict.REFUSE);
+    }
+  }
+
+  /**
+   * Changes the schedule.
+   *
+   * @param onConflict {@code REFUSE} or {@code KEEP}
+   */
+  record PutSchedule(Schedule schedule, OnConflict onConflict) implements Command {
+    public PutSchedule(Schedule schedule) {
+      this(schedule, OnConflict.REFUSE);
+    }
+  }
+
+  /**
+   * Changes the policies.
+   *
+   * @param onConflict {@code REFUSE} or {@code KEEP}
+   */
+  record PutPolicies(Policies policies, OnConflict onConflict) implements Command {
+    public PutPolicies(Policies policies) {
+      this(policies, OnConflict.REFUSE);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Schedule;
+import java.util.List;
 
 /** A fact. One accepted command is one event. */
 public sealed interface Event extends Decision {
@@ -44,7 +45,16 @@ public sealed interface Event extends Decision {
   /** The restaurant was created, or its profile changed. */
   record ProfileChanged(Profile profile) implements Event {}
 
-  record FloorPlanChanged(FloorPlan floorPlan) implements Event {}
+  /**
+   * The floor plan changed.
+   *
+   * @param moved reservations that are at other tables from now on, as they stand afterwards
+   */
+  record FloorPlanChanged(FloorPlan floorPlan, List<Reservation> moved) implements Event {
+    public FloorPlanChanged {
+      moved = List.copyOf(moved);
+    }
+  }
 
   record ScheduleChanged(Schedule schedule) implements Event {}
 

@@ -19,7 +19,7 @@ public enum Refusal implements Decision {
   HOLD_EXPIRED(7, Nature.STATE),
   /** Cancelled, or otherwise over: it can no longer be changed. */
   NOT_CHANGEABLE(8, Nature.STATE),
-  /** The floor plan would leave standing reservations without their table. */
+  /** The change would leave standing reservations without a place. */
   ORPHANS(9, Nature.REQUEST),
   /** Another restaurant has the same number. */
   RESTAURANT_ID_TAKEN(10, Nature.REQUEST),
@@ -33,7 +33,15 @@ public enum Refusal implements Decision {
   /** The key was used with another payload. */
   KEY_REUSED(17, Nature.REQUEST),
   /** The database refused the command's data, alone. */
-  UNSTORABLE(18, Nature.REQUEST);
+  UNSTORABLE(18, Nature.REQUEST),
+  /** A table is free, but the kitchen or the floor takes no more at that time. */
+  PACING(19, Nature.SLOT),
+  /** The diner has another reservation at that time. */
+  DINER_OVERLAP(20, Nature.SLOT),
+  /** The diner has as many holds as one may have. */
+  HOLD_LIMIT(21, Nature.SLOT),
+  /** The deposit is not paid. */
+  DEPOSIT_REQUIRED(22, Nature.REQUEST);
 
   private enum Nature {
     SLOT,

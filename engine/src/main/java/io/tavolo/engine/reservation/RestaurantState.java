@@ -2,7 +2,8 @@ package io.tavolo.engine.reservation;
 
 import io.tavolo.engine.inventory.BitmapInventory;
 import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.inventory.Seatings;
+import io.tavolo.engine.pacing.Pace;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -31,19 +32,22 @@ public final class RestaurantState {
   private static final Schedule NO_SHIFTS =
       new Schedule(15, List.of(), List.of(), List.of(new TurnTime(100, 120)));
 
-  private final Function<TableOrder, Inventory> inventories;
+  private final Function<Seatings, Inventory> inventories;
   private final Long2ObjectHashMap<Reservation> standing = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Reservation> ended = new Long2ObjectHashMap<>();
   private final long[] endedOrder = new long[ENDED_KEPT];
   private int endedNext;
   private @Nullable Floor floor;
 
+  /** Kept only where the policies ask about the diner. */
+  private @Nullable Diners diners;
+
   public RestaurantState() {
     this(BitmapInventory::new);
   }
 
   /** For the naive twin. */
-  public RestaurantState(Function<TableOrder, Inventory> inventories) {
+  public RestaurantState(Function<Seatings, Inventory> inventories) {
     this.inventories = inventories;
   }
 
@@ -78,6 +82,11 @@ public final class RestaurantState {
     return found != null ? found : ended.get(reservation);
   }
 
+  /** The standing reservations by diner, or null when no policy asks. */
+  @Nullable Diners diners() {
+    return diners;
+  }
+
   /** The reservations that take a table. */
   public Collection<Reservation> standing() {
     return standing.values();
@@ -95,6 +104,9 @@ public final class RestaurantState {
     } else if (floor != null) {
       Restaurant definition = floor.definition();
       if (event instanceof Event.FloorPlanChanged change) {
+        for (Reservation moved : change.moved()) {
+          standing.put(moved.id(), moved);
+        }
         compile(definition.withFloorPlan(change.floorPlan()));
       } else if (event instanceof Event.ScheduleChanged change) {
         compile(definition.withSchedule(change.schedule()));
@@ -113,24 +125,43 @@ public final class RestaurantState {
             past.addLong(id);
           }
         });
-    past.forEachOrderedLong(standing::remove);
+    past.forEachOrderedLong(
+        id -> {
+          Reservation forgotten = standing.remove(id);
+          if (diners != null && forgotten != null) {
+            diners.remove(forgotten);
+          }
+        });
     if (floor != null) {
       floor.inventory().forgetBefore(tick);
+      floor.pace().forgetBefore(tick);
     }
   }
 
   private void replace(Reservation after) {
     Reservation before = standing.remove(after.id());
-    if (before != null && floor != null) {
-      vacate(floor, before);
+    if (before != null) {
+      leave(before);
     }
     if (after.status().occupies()) {
       standing.put(after.id(), after);
       if (floor != null) {
-        occupy(floor, after);
+        floor.occupy(after);
+      }
+      if (diners != null) {
+        diners.add(after);
       }
     } else {
       end(after);
+    }
+  }
+
+  private void leave(Reservation reservation) {
+    if (floor != null) {
+      floor.vacate(reservation);
+    }
+    if (diners != null) {
+      diners.remove(reservation);
     }
   }
 
@@ -146,29 +177,24 @@ public final class RestaurantState {
   }
 
   private void compile(Restaurant definition) {
-    TableOrder order = TableOrder.of(definition.floorPlan());
-    Calendar calendar = new Calendar(definition.profile().zone(), definition.schedule());
-    Floor compiled = new Floor(definition, calendar, order, inventories.apply(order));
-    standing.forEach((id, reservation) -> occupy(compiled, reservation));
+    Floor compiled = compiled(definition);
+    standing.forEach((id, reservation) -> compiled.occupy(reservation));
     floor = compiled;
-  }
-
-  /** A table that a newer floor plan no longer has takes no room: such visits are in the past. */
-  static void occupy(Floor floor, Reservation reservation) {
-    for (int i = 0; i < reservation.tables().size(); i++) {
-      int table = floor.order().indexOf(reservation.tables().get(i));
-      if (table != TableOrder.UNKNOWN) {
-        floor.inventory().occupy(table, reservation.startTick(), reservation.endTick());
-      }
+    Policies policies = definition.policies();
+    diners = policies.onePerDiner() || policies.holdsPerDiner() > 0 ? new Diners() : null;
+    if (diners != null) {
+      standing.values().forEach(diners::add);
     }
   }
 
-  static void vacate(Floor floor, Reservation reservation) {
-    for (int i = 0; i < reservation.tables().size(); i++) {
-      int table = floor.order().indexOf(reservation.tables().get(i));
-      if (table != TableOrder.UNKNOWN) {
-        floor.inventory().vacate(table, reservation.startTick(), reservation.endTick());
-      }
-    }
+  /** The definition compiled, with nothing taken. */
+  Floor compiled(Restaurant definition) {
+    Seatings seatings = Seatings.of(definition.floorPlan());
+    return new Floor(
+        definition,
+        new Calendar(definition.profile().zone(), definition.schedule()),
+        seatings,
+        inventories.apply(seatings),
+        new Pace(definition.schedule(), seatings));
   }
 }

@@ -1,5 +1,7 @@
 package io.tavolo.engine.restaurant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a diner may book.
  *
@@ -12,6 +14,9 @@ package io.tavolo.engine.restaurant;
  * @param cancellationCutoffMinutes a diner may cancel or move until so many minutes before the
  *     start, 0..43200
  * @param showTables whether diners see table labels
+ * @param holdsPerDiner how many holds a diner may have at once, 0 for any number, 0..100
+ * @param onePerDiner whether a diner may have only one reservation at a time: none that overlaps
+ * @param deposit null when nothing is paid ahead
  */
 public record Policies(
     int minNoticeMinutes,
@@ -20,7 +25,39 @@ public record Policies(
     int maxParty,
     int holdTtlSeconds,
     int cancellationCutoffMinutes,
-    boolean showTables) {
+    boolean showTables,
+    int holdsPerDiner,
+    boolean onePerDiner,
+    @Nullable Deposit deposit) {
   /** What a restaurant has until it says otherwise. */
   public static final Policies DEFAULT = new Policies(0, 90, 1, 20, 300, 0, false);
+
+  /** Without rules about the diner. */
+  public Policies(
+      int minNoticeMinutes,
+      int horizonDays,
+      int minParty,
+      int maxParty,
+      int holdTtlSeconds,
+      int cancellationCutoffMinutes,
+      boolean showTables) {
+    this(
+        minNoticeMinutes,
+        horizonDays,
+        minParty,
+        maxParty,
+        holdTtlSeconds,
+        cancellationCutoffMinutes,
+        showTables,
+        0,
+        false,
+        null);
+  }
+
+  /** What a party pays ahead, in the currency's smallest unit; 0 for nothing. */
+  public int depositMinor(int partySize) {
+    return deposit == null || partySize < deposit.minParty()
+        ? 0
+        : deposit.minorPerCover() * partySize;
+  }
 }

@@ -13,10 +13,22 @@ import java.util.List;
  * @param firstSeating minutes, 0..1439
  * @param lastSeating minutes, firstSeating..2159: past 1440 it is the next morning, of the same
  *     service date. It bounds the start of a visit, not its end.
+ * @param slotMinutes distance of two starts, 5..60, a multiple of 5; 0 for the schedule's
  */
 public record Shift(
-    String id, String name, List<DayOfWeek> weekdays, int firstSeating, int lastSeating) {
+    String id,
+    String name,
+    List<DayOfWeek> weekdays,
+    int firstSeating,
+    int lastSeating,
+    int slotMinutes) {
   public Shift {
     weekdays = List.copyOf(weekdays);
+  }
+
+  /** One with the schedule's slots. */
+  public Shift(
+      String id, String name, List<DayOfWeek> weekdays, int firstSeating, int lastSeating) {
+    this(id, name, weekdays, firstSeating, lastSeating, 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.tavolo.engine.time;
 
+import io.tavolo.engine.restaurant.Closure;
 import io.tavolo.engine.restaurant.DateException;
 import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.Shift;
@@ -12,11 +13,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +42,14 @@ public final class Calendar {
   /** Days either side of 1970 that are surely on the tick line: some 19,000 years. */
   private static final long LAST_DAY = 7_000_000;
 
-  private static final int[] CLOSED = {};
+  private static final int[][] NO_TURNS = {};
 
   private final ZoneRules rules;
 
-  /** By weekday: the slots as ticks after the wall clock's midnight. */
-  private final Map<DayOfWeek, int[]> week = new EnumMap<>(DayOfWeek.class);
-
-  private final Long2ObjectHashMap<int[]> exceptions = new Long2ObjectHashMap<>();
+  private final Map<DayOfWeek, Slots> week = new EnumMap<>(DayOfWeek.class);
+  private final Long2ObjectHashMap<Slots> exceptions = new Long2ObjectHashMap<>();
+  private final List<Closure> closures;
+  private final TurnTimes turnTimes;
 
   /** Direct-mapped by date: bounded, and a lookup is one comparison. */
   private final @Nullable ServiceDay[] days = new @Nullable ServiceDay[CACHED_DAYS];
@@ -67,12 +66,13 @@ public final class Calendar {
     for (DayOfWeek weekday : DayOfWeek.values()) {
       List<Shift> shifts =
           schedule.shifts().stream().filter(s -> s.weekdays().contains(weekday)).toList();
-      week.put(weekday, pattern(schedule.slotMinutes(), shifts));
+      week.put(weekday, Slots.of(schedule, shifts));
     }
     for (DateException exception : schedule.exceptions()) {
-      exceptions.put(
-          exception.date().toEpochDay(), pattern(schedule.slotMinutes(), exception.shifts()));
+      exceptions.put(exception.date().toEpochDay(), Slots.of(schedule, exception.shifts()));
     }
+    closures = schedule.closures();
+    turnTimes = new TurnTimes(schedule.turnTimes());
   }
 
   /**
@@ -134,6 +134,20 @@ public final class Calendar {
     return day(date - 1).contains(tick) ? date - 1 : NO_SERVICE;
   }
 
+  /**
+   * How many ticks a party stays that starts then: by its shift, or, when the tick is no slot, by
+   * what holds on that date without one.
+   */
+  public int turnTicks(int tick, int partySize) {
+    long date = serviceDateOf(tick);
+    if (date != NO_SERVICE) {
+      ServiceDay day = day(date);
+      return day.turnTicks(day.indexOf(tick), partySize);
+    }
+    LocalDate local = LocalDate.ofEpochDay(dateOf(tick));
+    return TurnTimes.ticks(turnTimes.ticks(null, local), partySize);
+  }
+
   /** Whether the house is closed on the tick's own date and the one before. */
   public boolean closedAround(int tick) {
     long date = dateOf(tick);
@@ -187,53 +201,55 @@ public final class Calendar {
 
   private ServiceDay layOut(long epochDay) {
     if (epochDay < -LAST_DAY || epochDay > LAST_DAY) {
-      return new ServiceDay(epochDay, 0, CLOSED);
+      return closed(epochDay);
     }
-    int[] pattern = exceptions.get(epochDay);
-    if (pattern == null) {
-      pattern = week.getOrDefault(LocalDate.ofEpochDay(epochDay).getDayOfWeek(), CLOSED);
+    LocalDate date = LocalDate.ofEpochDay(epochDay);
+    Slots slots = slotsOf(date);
+    if (slots.count() == 0) {
+      return closed(epochDay);
     }
-    if (pattern.length == 0) {
-      return new ServiceDay(epochDay, 0, CLOSED);
+    int[][] turns = new int[slots.shifts.size()][];
+    for (int i = 0; i < turns.length; i++) {
+      turns[i] = turnTimes.ticks(slots.shifts.get(i).id(), date);
     }
     long midnight = epochDay * DAY_SECONDS;
-    long firstWall = midnight + Ticks.epochSecond(pattern[0]);
-    long lastWall = midnight + Ticks.epochSecond(pattern[pattern.length - 1]);
+    long firstWall = midnight + Ticks.epochSecond(slots.ticks[0]);
+    long lastWall = midnight + Ticks.epochSecond(slots.ticks[slots.count() - 1]);
     List<ZoneOffset> offsets = validOffsets(firstWall);
     if (offsets.size() == 1 && offsets.equals(validOffsets(lastWall))) {
       int offset = offsets.get(0).getTotalSeconds();
       ZoneOffsetTransition next = rules.nextTransition(Instant.ofEpochSecond(firstWall - offset));
       boolean quiet = next == null || next.toEpochSecond() > lastWall - offset;
       if (quiet && Ticks.isAligned(offset)) {
-        return new ServiceDay(epochDay, Ticks.ofEpochSecond(midnight - offset), pattern);
+        return new ServiceDay(epochDay, Ticks.ofEpochSecond(midnight - offset), slots, turns);
       }
     }
-    return new ServiceDay(epochDay, 0, slotBySlot(midnight, pattern));
+    return new ServiceDay(epochDay, 0, slots.at(wall -> tickAt(midnight, wall)), turns);
   }
 
-  /** The slots of a date on which the clock changes. */
-  private int[] slotBySlot(long midnight, int[] pattern) {
-    return Arrays.stream(pattern)
-        .map(slot -> resolve(Start.wallClock(midnight + Ticks.epochSecond(slot))))
-        .filter(tick -> tick != NONEXISTENT && tick != UNALIGNED)
-        .sorted()
-        .distinct()
-        .toArray();
+  private static ServiceDay closed(long epochDay) {
+    return new ServiceDay(epochDay, 0, Slots.NONE, NO_TURNS);
+  }
+
+  private Slots slotsOf(LocalDate date) {
+    Slots exception = exceptions.get(date.toEpochDay());
+    if (exception != null) {
+      return exception;
+    }
+    for (Closure closure : closures) {
+      if (!date.isBefore(closure.from()) && !date.isAfter(closure.until())) {
+        return Slots.NONE;
+      }
+    }
+    return week.getOrDefault(date.getDayOfWeek(), Slots.NONE);
+  }
+
+  private int tickAt(long midnight, int wallMinutes) {
+    int tick = resolve(Start.wallClock(midnight + wallMinutes * 60L));
+    return tick == NONEXISTENT || tick == UNALIGNED ? Slots.LEFT_OUT : tick;
   }
 
   private List<ZoneOffset> validOffsets(long wallSecond) {
     return rules.getValidOffsets(LocalDateTime.ofEpochSecond(wallSecond, 0, ZoneOffset.UTC));
-  }
-
-  private static int[] pattern(int slotMinutes, List<Shift> shifts) {
-    return shifts.stream()
-        .flatMapToInt(
-            shift ->
-                IntStream.iterate(
-                    shift.firstSeating(), m -> m <= shift.lastSeating(), m -> m + slotMinutes))
-        .map(Ticks::ofMinutes)
-        .sorted()
-        .distinct()
-        .toArray();
   }
 }

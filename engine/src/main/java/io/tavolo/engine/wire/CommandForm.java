@@ -4,8 +4,11 @@ import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.form.DefinitionForm;
 import io.tavolo.engine.form.ReservationForm;
+import io.tavolo.engine.form.ScheduleForm;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.time.Start;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,12 @@ final class CommandForm {
   private static final int PUT_POLICIES = 10;
   private static final int IMPORT = 11;
 
+  /** The form of definitions that this version of the wire carries. */
+  private static final int DEFINITION_VERSION = 2;
+
+  private static final int CHANNELS = Channel.values().length;
+  private static final int CONFLICT_ANSWERS = Command.OnConflict.values().length;
+
   private CommandForm() {}
 
   static void write(ByteWriter out, Command command) {
@@ -39,12 +48,15 @@ final class CommandForm {
     } else if (command instanceof Command.PutFloorPlan put) {
       out.octet(PUT_FLOOR_PLAN);
       DefinitionForm.write(out, put.floorPlan());
+      out.octet(put.onConflict().code());
     } else if (command instanceof Command.PutSchedule put) {
       out.octet(PUT_SCHEDULE);
-      DefinitionForm.write(out, put.schedule());
+      ScheduleForm.write(out, put.schedule());
+      out.octet(put.onConflict().code());
     } else if (command instanceof Command.PutPolicies put) {
       out.octet(PUT_POLICIES);
       DefinitionForm.write(out, put.policies());
+      out.octet(put.onConflict().code());
     }
   }
 
@@ -55,11 +67,15 @@ final class CommandForm {
     out.optionalText(create.areaId());
     writeOptional(out, create.diner());
     ReservationForm.writeExternal(out, create.external());
+    if (create instanceof Command.Import brought) {
+      write(out, brought.recorded());
+      return;
+    }
     if (create instanceof Command.Hold hold) {
       out.number(hold.ttlSeconds());
-    } else if (create instanceof Command.Import brought) {
-      write(out, brought.recorded());
     }
+    out.octet(create.channel().code());
+    out.flag(create.exceedPacing());
   }
 
   private static void writeChange(ByteWriter out, Command.OfReservation change) {
@@ -67,6 +83,7 @@ final class CommandForm {
       out.octet(CONFIRM);
       out.bits(confirm.reservation());
       writeOptional(out, confirm.diner());
+      out.flag(confirm.paid());
     } else if (change instanceof Command.Release release) {
       out.octet(RELEASE);
       out.bits(release.reservation());
@@ -85,6 +102,7 @@ final class CommandForm {
       writeOptional(out, modify.diner());
       out.number(modify.version());
       out.flag(modify.byStaff());
+      out.flag(modify.exceedPacing());
     } else if (change instanceof Command.Cancel cancel) {
       out.octet(CANCEL);
       out.bits(cancel.reservation());
@@ -96,24 +114,9 @@ final class CommandForm {
   static Command read(ByteReader in) {
     int type = in.code("command", IMPORT + 1);
     return switch (type) {
-      case BOOK ->
-          new Command.Book(
-              in.bits("reservation"),
-              in.smallNumber("partySize"),
-              readStart(in),
-              in.optionalText("areaId"),
-              readDiner(in),
-              ReservationForm.readExternal(in));
-      case HOLD ->
-          new Command.Hold(
-              in.bits("reservation"),
-              in.smallNumber("partySize"),
-              readStart(in),
-              in.optionalText("areaId"),
-              readOptionalDiner(in),
-              ReservationForm.readExternal(in),
-              in.smallNumber("ttlSeconds"));
-      case CONFIRM -> new Command.Confirm(in.bits("reservation"), readOptionalDiner(in));
+      case BOOK, HOLD, IMPORT -> readCreate(in, type);
+      case CONFIRM ->
+          new Command.Confirm(in.bits("reservation"), readOptionalDiner(in), in.flag("paid"));
       case RELEASE -> new Command.Release(in.bits("reservation"));
       case EXPIRE -> new Command.Expire(in.bits("reservation"));
       case MODIFY ->
@@ -124,23 +127,60 @@ final class CommandForm {
               in.optionalText("areaId"),
               readOptionalDiner(in),
               in.smallNumber("version"),
-              in.flag("byStaff"));
+              in.flag("byStaff"),
+              in.flag("exceedPacing"));
       case CANCEL ->
           new Command.Cancel(in.bits("reservation"), in.smallNumber("version"), in.flag("byStaff"));
       case PUT_PROFILE -> new Command.PutProfile(DefinitionForm.readProfile(in));
-      case PUT_FLOOR_PLAN -> new Command.PutFloorPlan(DefinitionForm.readFloorPlan(in));
-      case PUT_SCHEDULE -> new Command.PutSchedule(DefinitionForm.readSchedule(in));
-      case PUT_POLICIES -> new Command.PutPolicies(DefinitionForm.readPolicies(in));
+      case PUT_FLOOR_PLAN ->
+          new Command.PutFloorPlan(
+              DefinitionForm.readFloorPlan(in, DEFINITION_VERSION), readOnConflict(in));
+      case PUT_SCHEDULE ->
+          new Command.PutSchedule(ScheduleForm.read(in, DEFINITION_VERSION), readOnConflict(in));
       default ->
-          new Command.Import(
-              in.bits("reservation"),
-              in.smallNumber("partySize"),
-              readStart(in),
-              in.optionalText("areaId"),
-              readDiner(in),
-              ReservationForm.readExternal(in),
-              readStart(in));
+          new Command.PutPolicies(
+              DefinitionForm.readPolicies(in, DEFINITION_VERSION), readOnConflict(in));
     };
+  }
+
+  private static Command.Create readCreate(ByteReader in, int type) {
+    long reservation = in.bits("reservation");
+    int partySize = in.smallNumber("partySize");
+    Start start = readStart(in);
+    String areaId = in.optionalText("areaId");
+    Diner diner = readOptionalDiner(in);
+    ExternalId external = ReservationForm.readExternal(in);
+    if (type == IMPORT) {
+      return new Command.Import(
+          reservation, partySize, start, areaId, required(diner, in), external, readStart(in));
+    }
+    int ttlSeconds = type == HOLD ? in.smallNumber("ttlSeconds") : 0;
+    Channel channel = Channel.of(in.code("channel", CHANNELS));
+    boolean exceedPacing = in.flag("exceedPacing");
+    return type == HOLD
+        ? new Command.Hold(
+            reservation,
+            partySize,
+            start,
+            areaId,
+            diner,
+            external,
+            ttlSeconds,
+            channel,
+            exceedPacing)
+        : new Command.Book(
+            reservation,
+            partySize,
+            start,
+            areaId,
+            required(diner, in),
+            external,
+            channel,
+            exceedPacing);
+  }
+
+  private static Command.OnConflict readOnConflict(ByteReader in) {
+    return Command.OnConflict.of(in.code("onConflict", CONFLICT_ANSWERS));
   }
 
   private static void write(ByteWriter out, Start start) {
@@ -156,6 +196,7 @@ final class CommandForm {
     out.flag(diner != null);
     if (diner != null) {
       out.bits(diner.ref());
+      out.bits(diner.key());
       out.optionalText(diner.name());
       out.optionalText(diner.email());
       out.optionalText(diner.phone());
@@ -164,8 +205,7 @@ final class CommandForm {
     }
   }
 
-  private static Diner readDiner(ByteReader in) {
-    Diner diner = readOptionalDiner(in);
+  private static Diner required(@Nullable Diner diner, ByteReader in) {
     if (diner == null) {
       throw in.fault("diner", "none", "one, in a booking");
     }
@@ -176,6 +216,7 @@ final class CommandForm {
     return in.flag("diner")
         ? new Diner(
             in.bits("diner.ref"),
+            in.bits("diner.key"),
             in.optionalText("diner.name"),
             in.optionalText("diner.email"),
             in.optionalText("diner.phone"),

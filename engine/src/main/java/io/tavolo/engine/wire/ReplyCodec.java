@@ -13,7 +13,11 @@ import io.tavolo.engine.reservation.Refusal;
  * Replies as bytes: the version, the type, then the members in order. Free of state: any thread.
  */
 public final class ReplyCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** The form of reservations that this version of the wire carries. */
+  private static final int RESERVATION_VERSION = 2;
+
   private static final int DONE = 0;
   private static final int STORED = 1;
   private static final int REFUSED = 2;
@@ -106,7 +110,7 @@ public final class ReplyCodec {
   private static Reply done(ByteReader in) {
     return new Reply.Done(
         Event.Kind.of(in.code("kind", KINDS)),
-        in.flag("reservation") ? ReservationForm.read(in) : null,
+        in.flag("reservation") ? ReservationForm.read(in, RESERVATION_VERSION) : null,
         in.bits("reservationId"),
         in.text("restaurantId"),
         in.text("zoneId"),

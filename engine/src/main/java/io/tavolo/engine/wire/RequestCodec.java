@@ -12,7 +12,7 @@ import io.tavolo.engine.lane.TraceContext;
  * thread.
  */
 public final class RequestCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int SUBMIT = 0;
   private static final int READ_DAY = 1;
 
