@@ -20,6 +20,7 @@ public record HttpDependencies(
     Router router,
     Reads reads,
     Availability availability,
+    AvailabilityChanges changes,
     RateLimiter limiter,
     SecretKey secret,
     @Nullable String staffToken,

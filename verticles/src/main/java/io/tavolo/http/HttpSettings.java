@@ -10,15 +10,23 @@ package io.tavolo.http;
  *     or more
  * @param farewellMs how long a server that stops still answers, asking its clients to come no more,
  *     1 or more
+ * @param heartbeatMs how long a stream of events is silent at most, 1 or more
  */
 public record HttpSettings(
-    String host, int port, int answerMs, int bodyMs, int unreadMs, int farewellMs) {
+    String host,
+    int port,
+    int answerMs,
+    int bodyMs,
+    int unreadMs,
+    int farewellMs,
+    int heartbeatMs) {
   private static final int BODY_MS = 10_000;
   private static final int UNREAD_MS = 30_000;
   private static final int FAREWELL_MS = 500;
+  private static final int HEARTBEAT_MS = 15_000;
 
-  /** With the usual times for a body, for a batch's client and for a farewell. */
+  /** With the usual times for a body, a batch's client, a farewell and a heartbeat. */
   public HttpSettings(String host, int port, int answerMs) {
-    this(host, port, answerMs, BODY_MS, UNREAD_MS, FAREWELL_MS);
+    this(host, port, answerMs, BODY_MS, UNREAD_MS, FAREWELL_MS, HEARTBEAT_MS);
   }
 }

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tavolo.cache.AvailabilityCache;
 import io.tavolo.cache.CachedAvailability;
+import io.tavolo.cache.DayWatch;
 import io.tavolo.cluster.ClusterRouter;
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
@@ -58,6 +59,9 @@ final class Parts {
   private static final int LOADING_SESSIONS = 4;
   private static final int READING_SESSIONS = 8;
 
+  /** Clients that may watch a day at a time; each keeps a connection. */
+  private static final int STREAMS = 2_000;
+
   final PgShards shards;
   final Partitions partitions;
   final PublisherVerticle publisher;
@@ -69,6 +73,7 @@ final class Parts {
   final NodeLink link;
   final LeaseKeeper keeper;
   final ClusterRouter router;
+  final DayWatch watch;
   final HttpDependencies http;
   final HttpSettings httpSettings;
   final OperationsVerticle operations;
@@ -123,12 +128,16 @@ final class Parts {
 
     // 4. The way in.
     router = new ClusterRouter(vertx, ownership, link);
+    CachedAvailability availability =
+        new CachedAvailability(
+            vertx, cache, router, SHARDS, ownership.view()::epoch, ANSWER_MS, registry);
+    watch = new DayWatch(cache, availability, STREAMS, registry);
     http =
         new HttpDependencies(
             router,
             new ReadsOfPostgres(reader),
-            new CachedAvailability(
-                vertx, cache, router, SHARDS, ownership.view()::epoch, ANSWER_MS, registry),
+            availability,
+            watch,
             new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
             new SecretKeySpec(
                 settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),

@@ -42,6 +42,7 @@ final class Api implements AutoCloseable {
   static final String STAFF = "staff-token-0123456789";
   static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
   private static final int BODY_MS = 10_000;
+  private static final int HEARTBEAT_MS = 100;
 
   /** What a batch's client may leave unread; short, since no test's client stops by chance. */
   static final int UNREAD_MS = 1_000;
@@ -65,6 +66,7 @@ final class Api implements AutoCloseable {
             engine,
             engine,
             engine,
+            engine,
             new RateLimiter(requestsPerMinute, 60, () -> 0),
             SECRET,
             staffToken,
@@ -72,7 +74,8 @@ final class Api implements AutoCloseable {
             random::incrementAndGet,
             NOW::toEpochMilli);
     // As many as share the port in a node; a negative port is a free one that they share.
-    HttpSettings settings = new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, UNREAD_MS, 1);
+    HttpSettings settings =
+        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, UNREAD_MS, 1, HEARTBEAT_MS);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(

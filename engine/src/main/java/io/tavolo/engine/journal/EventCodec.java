@@ -109,18 +109,32 @@ public final class EventCodec {
    * @throws IllegalArgumentException as {@link #decode}
    */
   public static Restaurant decodeDefinition(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes);
-    checkVersion(in);
-    int type = in.octet("type");
-    if (type != DEFINITION) {
-      throw in.fault("type", type, "%d, a definition".formatted(DEFINITION));
-    }
+    ByteReader in = beginDefinition(bytes);
     Profile profile = DefinitionForm.readProfile(in);
     FloorPlan floorPlan = DefinitionForm.readFloorPlan(in);
     Schedule schedule = DefinitionForm.readSchedule(in);
     Policies policies = DefinitionForm.readPolicies(in);
     in.end();
     return new Restaurant(profile, floorPlan, schedule, policies);
+  }
+
+  /**
+   * Only the profile of an encoded definition, for long lists; the rest is not looked at.
+   *
+   * @throws IllegalArgumentException as {@link #decode}
+   */
+  public static Profile decodeProfile(byte[] definition) {
+    return DefinitionForm.readProfile(beginDefinition(definition));
+  }
+
+  private static ByteReader beginDefinition(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    checkVersion(in);
+    int type = in.octet("type");
+    if (type != DEFINITION) {
+      throw in.fault("type", type, "%d, a definition".formatted(DEFINITION));
+    }
+    return in;
   }
 
   private static ByteWriter begin(int type) {

@@ -30,6 +30,7 @@ public final class Exchange {
   private static final String TRACE_ID = "trace_id";
   private static final String JSON = "application/json";
   private static final String NO_SNIFF = "X-Content-Type-Options";
+  private static final String EVENTS = "text/event-stream";
   private static final String PROBLEM = "application/problem+json";
   private static final int NANOS_PER_MS = 1_000_000;
 
@@ -198,6 +199,27 @@ public final class Exchange {
   /** Answers without a body: 204 or 304. */
   public void empty(int status) {
     send(status, null, null);
+  }
+
+  /**
+   * Answers with server-sent events; null when there is nobody left to send them to, or who asked
+   * only for the header.
+   */
+  public @Nullable EventStream events() {
+    if (answered || response.closed() || method().equals(HttpMethod.HEAD)) {
+      send(200, EVENTS, Buffer.buffer());
+      return null;
+    }
+    answered = true;
+    logAnswered(200);
+    response.setStatusCode(200);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, EVENTS);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // For proxies that would gather an answer before they pass it on.
+    response.putHeader("X-Accel-Buffering", "no");
+    EventStream stream = new EventStream(request);
+    stream.begin();
+    return stream;
   }
 
   /** Answers with the problem. */

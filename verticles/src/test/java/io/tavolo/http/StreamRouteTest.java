@@ -1,0 +1,197 @@
+package io.tavolo.http;
+
+import static io.tavolo.http.EventReader.until;
+import static io.tavolo.http.Fixtures.HOUSE;
+import static io.tavolo.http.Fixtures.refused;
+import static io.tavolo.http.Fixtures.restaurant;
+import static io.tavolo.http.Fixtures.tick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tavolo.engine.availability.DaySnapshot;
+import io.tavolo.engine.inventory.BitmapInventory;
+import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.lane.Reply;
+import io.tavolo.engine.reservation.Refusal;
+import io.tavolo.engine.restaurant.Restaurant;
+import io.tavolo.engine.time.Calendar;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class StreamRouteTest {
+  private static final String QUERY = "?date=2026-12-04&party_size=2";
+  private static final String AVAILABILITY = "/v1/restaurants/" + HOUSE + "/availability";
+  private static final String STREAM = AVAILABILITY + "/stream" + QUERY;
+  private static final int NOT_BOOKED = 0;
+  private static final int EIGHT = tick("2026-12-04T20:00:00+01:00");
+
+  private final Api api = Api.start();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  /** The only table is taken for two hours from a tick on. */
+  private static DaySnapshot day(long epoch, long seq, int bookedTick) {
+    Restaurant house = restaurant(HOUSE);
+    TableOrder order = TableOrder.of(house.floorPlan());
+    BitmapInventory inventory = new BitmapInventory(order);
+    if (bookedTick != NOT_BOOKED) {
+      inventory.occupy(0, bookedTick, bookedTick + 24);
+    }
+    int friday = (int) LocalDate.parse("2026-12-04").toEpochDay();
+    Calendar calendar = new Calendar(house.profile().zone(), house.schedule());
+    return DaySnapshot.of(house, calendar, inventory, order, friday, epoch, seq);
+  }
+
+  private EventReader open(@Nullable String lastEventId) {
+    return EventReader.open(
+        client, URI.create("http://127.0.0.1:" + api.port() + STREAM), lastEventId);
+  }
+
+  @Test
+  void shouldSendWhatIsFreeAtOnceAndAgainWhenItChanges() {
+    api.engine.change(day(1, 7, NOT_BOOKED));
+    try (EventReader reader = open(null)) {
+      assertThat(reader.await(0).id()).isEqualTo("1-7");
+      assertThat(reader.await(0).data()).isEqualTo(api.get(AVAILABILITY + QUERY).send().text());
+
+      api.engine.change(day(1, 8, EIGHT));
+      assertThat(reader.await(1).id()).isEqualTo("1-8");
+      assertThat(reader.await(1).data()).isEqualTo(api.get(AVAILABILITY + QUERY).send().text());
+
+      // Nothing new for the party, something that is older, and something new again.
+      api.engine.change(day(1, 9, EIGHT));
+      api.engine.change(day(1, 3, NOT_BOOKED));
+      api.engine.change(day(2, 1, EIGHT + 12));
+      assertThat(reader.await(2).id()).isEqualTo("2-1");
+    }
+    until(api.engine.watchers::isEmpty);
+  }
+
+  @Test
+  void shouldSendNothingAgainThatTheClientHas() {
+    api.engine.change(day(2, 7, NOT_BOOKED));
+    try (EventReader same = open("2-7");
+        EventReader later = open("2-9");
+        EventReader earlier = open("2-6");
+        EventReader former = open("1-900")) {
+      assertThat(earlier.await(0).id()).isEqualTo("2-7");
+      assertThat(former.await(0).id()).isEqualTo("2-7");
+      until(
+          () ->
+              api.engine.watchers.size() == 4
+                  && !same.heartbeats.isEmpty()
+                  && !later.heartbeats.isEmpty());
+      api.engine.change(day(2, 8, EIGHT));
+      assertThat(same.await(0).id()).isEqualTo("2-8");
+      api.engine.change(day(2, 10, EIGHT + 12));
+      assertThat(later.await(0).id()).isEqualTo("2-10");
+      assertThat(same.await(1).id()).isEqualTo("2-10");
+    }
+  }
+
+  @Test
+  void shouldKeepTheConnectionAliveAndTellHowFarTheClientHasCome() {
+    api.engine.change(day(1, 7, NOT_BOOKED));
+    try (EventReader reader = open(null)) {
+      until(() -> reader.heartbeats.contains("1-7"));
+      api.engine.change(day(1, 8, NOT_BOOKED));
+      until(() -> reader.heartbeats.contains("1-8"));
+      assertThat(reader.events).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseStreamsPastTheBound() {
+    api.engine.mostWatchers = 1;
+    api.engine.change(day(1, 7, NOT_BOOKED));
+    try (EventReader reader = open(null)) {
+      reader.await(0);
+      Api.Answer refused = api.get(STREAM).send();
+      refused.isProblem(503, "unavailable");
+      assertThat(refused.header("Retry-After")).isEqualTo("5");
+    }
+    until(api.engine.watchers::isEmpty);
+    try (EventReader reader = open(null)) {
+      reader.await(0);
+    }
+  }
+
+  @Test
+  void shouldAnswerWithTheProblemAndWatchNoLonger() {
+    api.engine.day = refused(Refusal.UNKNOWN_RESTAURANT);
+    assertThat(api.get(STREAM).send().status()).isEqualTo(404);
+    api.engine.day = ScriptedEngine.UNSCRIPTED;
+    assertThat(api.get(STREAM).send().status()).isEqualTo(503);
+    assertThat(api.engine.watchers).isEmpty();
+    for (String id : new String[] {"1", "1-", "-1-1", "1-1-1", "a-b", "9999999999999999999-1"}) {
+      api.get(STREAM).header("Last-Event-ID", id).send().isProblem(400, "invalid-header");
+    }
+    assertThat(api.get(AVAILABILITY + "/stream?party_size=2").send().faults(400))
+        .containsExactly("date");
+    assertThat(api.engine.watchers).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerHeadWithoutAStream() {
+    api.engine.change(day(1, 7, NOT_BOOKED));
+    Api.Answer head = api.call("HEAD", STREAM).send();
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("Content-Type")).isEqualTo("text/event-stream");
+    until(api.engine.watchers::isEmpty);
+  }
+
+  @Test
+  void shouldEndTheStreamsInOrderWhenTheServerStops() throws Exception {
+    api.engine.change(day(1, 7, NOT_BOOKED));
+    EventReader reader = open(null);
+    reader.await(0);
+    long began = System.nanoTime();
+    Future<Void> stopped = api.stopServer();
+    reader.awaitEnd();
+    until(stopped::succeeded);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(4_000);
+    assertThat(api.engine.watchers).isEmpty();
+  }
+
+  @Test
+  void shouldCutOffAClientThatDoesNotRead() throws Exception {
+    api.engine.change(day(1, 1, NOT_BOOKED));
+    try (Socket dawdler = new Socket()) {
+      dawdler.setReceiveBufferSize(4_096);
+      dawdler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()));
+      dawdler
+          .getOutputStream()
+          .write(
+              ("GET " + STREAM + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      until(() -> api.engine.watchers.size() == 1);
+      for (int seq = 2; !api.engine.watchers.isEmpty(); seq++) {
+        assertThat(seq).as("changes").isLessThan(20_000);
+        api.engine.change(day(1, seq, seq % 2 == 0 ? EIGHT : NOT_BOOKED));
+        if (seq % 100 == 0) {
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+      dawdler.setSoTimeout(20_000);
+      assertThat(dawdler.getInputStream().readAllBytes())
+          .as("what had been written, and the end")
+          .hasSizeBetween(64 * 1024, 32 * 1024 * 1024);
+    }
+  }
+}
