@@ -49,8 +49,7 @@ final class Contract {
   private static final List<Operation> OPERATIONS = declared();
 
   /** What is being built; each leaves this list with its declaration. */
-  private static final List<String> BEING_BUILT =
-      List.of("/v1/restaurants", "/availability/stream");
+  private static final List<String> BEING_BUILT = List.of("/availability/stream");
 
   private Contract() {}
 

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.inventory.BitmapInventory;
 import io.tavolo.engine.inventory.TableOrder;
-import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.time.Calendar;

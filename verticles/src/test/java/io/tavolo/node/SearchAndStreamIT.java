@@ -71,8 +71,7 @@ class SearchAndStreamIT {
 
   private static HttpResponse<String> get(String path) throws Exception {
     return node.client()
-        .send(
-            HttpRequest.newBuilder(node.api(path)).build(), HttpResponse.BodyHandlers.ofString());
+        .send(HttpRequest.newBuilder(node.api(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static JsonNode search(LocalDate day) throws Exception {
