@@ -104,13 +104,13 @@ final class StreamRoute {
     if (closing) {
       throw Problem.unavailable("this node is about to stop", 1).asException();
     }
+    Future<Reply> first = loop.node().availability().day(restaurantId, serviceDay);
     AvailabilityChanges.Watching watching =
         loop.node().changes().watch(restaurantId, serviceDay, stream::take);
     if (watching == null) {
       throw Problem.unavailable("too many streams are open", 5).asException();
     }
     stream.watching = watching;
-    Future<Reply> first = loop.node().availability().day(restaurantId, serviceDay);
     exchange.after(
         first,
         reply -> {

@@ -176,8 +176,7 @@ final class Api implements AutoCloseable {
               ? HttpRequest.BodyPublishers.noBody()
               : HttpRequest.BodyPublishers.ofByteArray(body);
       return client
-          .sendAsync(
-              request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray())
+          .sendAsync(request.method(method, publisher).build(), Api::received)
           .thenApply(response -> Answer.of(response, body));
     }
 
@@ -284,13 +283,21 @@ final class Api implements AutoCloseable {
 
   private Answer answer(HttpRequest request, byte @Nullable [] sent) {
     try {
-      return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofByteArray()), sent);
+      return Answer.of(client.send(request, Api::received), sent);
     } catch (IOException e) {
       throw new IllegalStateException(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All of it; of a stream of events what comes up to the first one. */
+  private static HttpResponse.BodySubscriber<byte[]> received(HttpResponse.ResponseInfo info) {
+    String type = info.headers().firstValue("Content-Type").orElse("");
+    return type.equals(Contract.EVENTS)
+        ? new FirstEvent()
+        : HttpResponse.BodySubscribers.ofByteArray();
   }
 
   /** Sends these bytes as they are, and gives back all that comes until the server closes. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream of server-sent events, and keeps what came and when. */
+/** Reads a stream of server-sent events, holds it to the document, and keeps what came and when. */
 public final class EventReader implements Flow.Subscriber<String>, AutoCloseable {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -23,7 +24,9 @@ public final class EventReader implements Flow.Subscriber<String>, AutoCloseable
   public final List<Event> events = new CopyOnWriteArrayList<>();
   final List<String> heartbeats = new CopyOnWriteArrayList<>();
   private final CompletableFuture<HttpResponse<Void>> answer;
+  private final List<String> block = new ArrayList<>();
   private volatile Flow.@Nullable Subscription subscription;
+  private volatile @Nullable AssertionError undeclared;
   private String id = "";
   private @Nullable String data;
   private boolean comment;
@@ -43,7 +46,11 @@ public final class EventReader implements Flow.Subscriber<String>, AutoCloseable
 
   /** The event number {@code index}, from 0, once it has come. */
   public Event await(int index) {
-    until(() -> events.size() > index);
+    until(() -> events.size() > index || undeclared != null);
+    AssertionError fault = undeclared;
+    if (fault != null) {
+      throw new AssertionError("not as declared", fault);
+    }
     return events.get(index);
   }
 
@@ -76,7 +83,11 @@ public final class EventReader implements Flow.Subscriber<String>, AutoCloseable
       data = line.substring(6);
     } else if (line.startsWith(":")) {
       comment = true;
-    } else if (line.isEmpty()) {
+    }
+    if (!line.isEmpty()) {
+      block.add(line);
+    } else {
+      check();
       if (data != null) {
         events.add(new Event(id, data, System.nanoTime()));
       } else if (comment) {
@@ -85,6 +96,15 @@ public final class EventReader implements Flow.Subscriber<String>, AutoCloseable
       data = null;
       comment = false;
     }
+  }
+
+  private void check() {
+    try {
+      Contract.checkEvent("a stream", block);
+    } catch (AssertionError fault) {
+      undeclared = fault;
+    }
+    block.clear();
   }
 
   @Override

@@ -25,7 +25,8 @@ class EveryAnswerTest {
       List.of("reservation_id", "hold_id", "confirmation_code", "manage_token", "hold_token");
 
   /** Their examples show a part of the truth. */
-  private static final Set<String> LONG = Set.of("readAvailability", "readContract", "batch");
+  private static final Set<String> LONG =
+      Set.of("readAvailability", "watchAvailability", "readContract", "batch");
 
   @SuppressWarnings("NullAway.Init")
   private static Provocations provocations;
@@ -114,6 +115,19 @@ class EveryAnswerTest {
       assertThat(Contract.DOCUMENT.required("tags").toString())
           .contains("[%s](%s)".formatted(type.slug(), type.uri()));
     }
+  }
+
+  @Test
+  void shouldShowEventsAsTheyAreSent() {
+    Contract.operations().stream()
+        .map(operation -> operation.response(200).path("content").path(Contract.EVENTS))
+        .filter(content -> !content.isMissingNode())
+        .forEach(
+            content -> {
+              String example = Sample.example(content).asText();
+              assertThat(example).endsWith("\n\n");
+              Contract.checkEvents("the example", example);
+            });
   }
 
   @Test

@@ -70,7 +70,8 @@ final class Provocations implements AutoCloseable {
 
   private Sample spoiled(Sample sample, String slug) {
     return switch (slug) {
-      case "invalid-header" -> sample.field("If-Match", "x").field("If-None-Match", "x");
+      case "invalid-header" ->
+          sample.field("If-Match", "x").field("If-None-Match", "x").field("Last-Event-ID", "x");
       case "invalid-parameter" -> sample.addQuery("nonsense", "1");
       case "invalid-idempotency-key" -> sample.field("Idempotency-Key", "\"");
       case "malformed-json" -> sample.body("{");
