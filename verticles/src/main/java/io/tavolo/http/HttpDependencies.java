@@ -21,6 +21,7 @@ public record HttpDependencies(
     Reads reads,
     Availability availability,
     AvailabilityChanges changes,
+    Batches batches,
     RateLimiter limiter,
     SecretKey secret,
     @Nullable String staffToken,

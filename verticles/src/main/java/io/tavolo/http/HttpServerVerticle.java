@@ -53,7 +53,9 @@ public final class HttpServerVerticle extends VerticleBase {
     // The busiest first: routes are tried in this order.
     reservations.addTo(routes);
     new HoldRoutes(loop, bookings, reservations).addTo(routes);
-    new BatchRoutes(loop, bookings, reservations).addTo(routes);
+    BatchJobs jobs = new BatchJobs(vertx, loop);
+    jobs.addTo(routes);
+    new BatchRoutes(loop, bookings, reservations, jobs).addTo(routes);
     new RestaurantRoutes(loop).addTo(routes);
     new SearchRoute(loop).addTo(routes);
     streams = new StreamRoute(loop);

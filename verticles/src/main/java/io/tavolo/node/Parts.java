@@ -13,6 +13,7 @@ import io.tavolo.cluster.OwnershipVerticle;
 import io.tavolo.engine.lane.LaneLimits;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.publish.PublishingLimits;
+import io.tavolo.http.Batches;
 import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpSettings;
 import io.tavolo.http.exchange.RateLimiter;
@@ -24,6 +25,7 @@ import io.tavolo.operations.ShardReport;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.Partitions;
 import io.tavolo.postgres.PgLoader;
+import io.tavolo.postgres.PgPartnerBatches;
 import io.tavolo.postgres.PgPublisherStore;
 import io.tavolo.postgres.PgReader;
 import io.tavolo.postgres.PgShards;
@@ -93,6 +95,7 @@ final class Parts {
     PgLoader loader =
         new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
     PgReader reader = new PgReader(database.pool(vertx, "reader", READING_SESSIONS, READING_MS));
+    PgPartnerBatches batches = new PgPartnerBatches(database.pool(vertx, "batches", 2, READING_MS));
     PgPublisherStore published =
         new PgPublisherStore(database.pool(vertx, "publisher", 2, READING_MS));
     partitions =
@@ -138,6 +141,7 @@ final class Parts {
             new ReadsOfPostgres(reader),
             availability,
             watch,
+            new Batches(new BatchesOfPostgres(batches)),
             new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
             new SecretKeySpec(
                 settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),

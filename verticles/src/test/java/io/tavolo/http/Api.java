@@ -52,6 +52,7 @@ final class Api implements AutoCloseable {
       new SecretKeySpec("a secret for tests only".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
 
   final ScriptedEngine engine = new ScriptedEngine();
+  final ScriptedBatches batches = new ScriptedBatches();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicLong random = new AtomicLong(1_000);
   private final Vertx vertx = Vertx.vertx();
@@ -67,6 +68,7 @@ final class Api implements AutoCloseable {
             engine,
             engine,
             engine,
+            new Batches(batches),
             new RateLimiter(requestsPerMinute, 60, () -> 0),
             SECRET,
             staffToken,

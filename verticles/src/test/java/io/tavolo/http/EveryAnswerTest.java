@@ -26,7 +26,7 @@ class EveryAnswerTest {
 
   /** Their examples show a part of the truth. */
   private static final Set<String> LONG =
-      Set.of("readAvailability", "watchAvailability", "readContract", "batch");
+      Set.of("readAvailability", "watchAvailability", "readContract", "batch", "readBatch");
 
   @SuppressWarnings("NullAway.Init")
   private static Provocations provocations;

@@ -3,6 +3,7 @@ package io.tavolo.bench.peer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.http.Availability;
+import io.tavolo.http.Batches;
 import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.HttpSettings;
@@ -66,6 +67,7 @@ public final class ForUpdateServer {
             new PeerReads(router),
             new NoAvailability(),
             (restaurantId, serviceDay, changes) -> null,
+            new Batches(new NoBatches()),
             new RateLimiter(REQUESTS_PER_SECOND, 1, System::nanoTime),
             new SecretKeySpec(secret, "HmacSHA256"),
             adminToken,

@@ -54,7 +54,8 @@ public enum ProblemType {
   REQUEST_TIMEOUT(
       408,
       "The body took too long",
-      "A body must arrive whole within 10 seconds. Send the request again on a new connection."),
+      "A body must arrive whole within 10 seconds, a batch with `Prefer: respond-async` within 60."
+          + " Send the request again on a new connection."),
   SLOT_UNAVAILABLE(
       409,
       "No table at that time",
@@ -77,12 +78,21 @@ public enum ProblemType {
       410,
       "The hold has run out",
       "The table was kept until `expires_at` and is free again. Book or hold anew."),
+  BATCH_INTERRUPTED(
+      410,
+      "The batch was interrupted",
+      "The server that carried it out stopped before its end, and which lines it did is not known."
+          + " Send the batch again: what was done is answered by its keys, and nothing is done"
+          + " twice."),
   PRECONDITION_FAILED(
       412,
       "The reservation has changed",
       "It no longer has the version named by `If-Match`. Read it again and decide anew."),
   BODY_TOO_LARGE(
-      413, "The body is too large", "A body may have 65,536 bytes, a line of a batch 16,384."),
+      413,
+      "The body is too large",
+      "A body may have 65,536 bytes, a line of a batch 16,384. A batch with `Prefer: respond-async`"
+          + " may have 8,388,608 bytes and 20,000 lines."),
   URI_TOO_LONG(414, "The address is too long", "An address may have 4,096 bytes."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
