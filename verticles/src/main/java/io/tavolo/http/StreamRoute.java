@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An event's id is epoch and sequence of the snapshot behind it. A client that comes back and
  * names one is told at once what is newer, and nothing that it has. Every heartbeat looks at the
  * clock too: a time that has passed is no longer free, though nobody booked it.
+ *
+ * <p>A stream keeps the newest snapshot and what it has shown of it, however far behind its client
+ * is: what the client does not read in time is skipped, since each event says all.
  */
 final class StreamRoute {
   private static final Set<String> PARAMETERS = Set.of("date", "party_size");
@@ -160,6 +163,7 @@ final class StreamRoute {
       out = stream;
       open.add(this);
       stream.onGone(v -> forget());
+      stream.onRoom(v -> catchUp());
       DaySnapshot day = newest;
       if (day != null && seen.equals(Stamp.of(day))) {
         shown = day.slots(partySize, nowMs());
@@ -169,7 +173,7 @@ final class StreamRoute {
     }
 
     private void show(DaySnapshot day) {
-      if (day.isNewerThan(seen.epoch(), seen.seq())) {
+      if (hasRoom() && day.isNewerThan(seen.epoch(), seen.seq())) {
         seen = Stamp.of(day);
         showIfChanged(day);
       }
@@ -183,13 +187,27 @@ final class StreamRoute {
       }
     }
 
+    private boolean hasRoom() {
+      return out != null && out.hasRoom();
+    }
+
+    /** What changed while the client did not read is not told one by one. */
+    private void catchUp() {
+      if (newest != null) {
+        show(newest);
+      }
+    }
+
     void heartbeat() {
+      if (!hasRoom()) {
+        return;
+      }
       DaySnapshot day = newest;
       // Who has seen more than this node knows is told nothing older.
       if (day != null && seen.equals(Stamp.of(day))) {
         showIfChanged(day);
       }
-      if (out != null) {
+      if (out != null && out.hasRoom()) {
         out.heartbeat(seen.id());
       }
     }

@@ -44,7 +44,7 @@ final class Api implements AutoCloseable {
   private static final int BODY_MS = 10_000;
   private static final int HEARTBEAT_MS = 100;
 
-  /** What a batch's client may leave unread; short, since no test's client stops by chance. */
+  /** How long a client may leave something unread; short, since no test's stops by chance. */
   static final int UNREAD_MS = 1_000;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -61,7 +61,7 @@ final class Api implements AutoCloseable {
   private final HttpServerVerticle verticle;
   private final String deployment;
 
-  private Api(@Nullable String staffToken, int requestsPerMinute, int bodyMs) {
+  private Api(@Nullable String staffToken, int requestsPerMinute, int bodyMs, int unreadMs) {
     HttpDependencies dependencies =
         new HttpDependencies(
             engine,
@@ -77,7 +77,7 @@ final class Api implements AutoCloseable {
             NOW::toEpochMilli);
     // As many as share the port in a node; a negative port is a free one that they share.
     HttpSettings settings =
-        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, UNREAD_MS, 1, HEARTBEAT_MS);
+        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, unreadMs, 1, HEARTBEAT_MS);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(
@@ -92,19 +92,23 @@ final class Api implements AutoCloseable {
   }
 
   static Api start() {
-    return new Api(STAFF, 1_000_000, BODY_MS);
+    return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS);
   }
 
   static Api withoutStaffToken() {
-    return new Api(null, 1_000_000, BODY_MS);
+    return new Api(null, 1_000_000, BODY_MS, UNREAD_MS);
   }
 
   static Api limitedTo(int requestsPerMinute) {
-    return new Api(STAFF, requestsPerMinute, BODY_MS);
+    return new Api(STAFF, requestsPerMinute, BODY_MS, UNREAD_MS);
   }
 
   static Api withTimeForABody(int bodyMs) {
-    return new Api(STAFF, 1_000_000, bodyMs);
+    return new Api(STAFF, 1_000_000, bodyMs, UNREAD_MS);
+  }
+
+  static Api withTimeToRead(int unreadMs) {
+    return new Api(STAFF, 1_000_000, BODY_MS, unreadMs);
   }
 
   /** What lets its holder read and change the reservation. */

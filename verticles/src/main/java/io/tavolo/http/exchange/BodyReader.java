@@ -42,7 +42,7 @@ public final class BodyReader {
    * A reader for one event loop.
    *
    * @param limitMs how long a whole body may take, 1 or more
-   * @param unreadMs how long a client may leave answers to its lines unread, 1 or more
+   * @param unreadMs how long a client may leave unread what it is sent bit by bit, 1 or more
    */
   public BodyReader(Vertx vertx, int limitMs, int unreadMs) {
     this.vertx = vertx;
@@ -131,6 +131,11 @@ public final class BodyReader {
   /** Answers a body of lines as it comes; there is no limit to its size and time. */
   void answerLines(HttpServerRequest request, LineAnswers answers, Runnable whenOver) {
     new LineExchange(vertx, request, answers, unreadMs, whenOver).begin();
+  }
+
+  /** Answers with events instead, for as long as the client reads them. */
+  EventStream events(HttpServerRequest request) {
+    return new EventStream(vertx, request, unreadMs);
   }
 
   /**

@@ -241,7 +241,7 @@ public final class Exchange {
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     // For proxies that would gather an answer before they pass it on.
     response.putHeader("X-Accel-Buffering", "no");
-    EventStream stream = new EventStream(request);
+    EventStream stream = bodies.events(request);
     stream.begin();
     return stream;
   }
