@@ -61,6 +61,11 @@ final class Contract {
       return strings(node.path("x-problems"));
     }
 
+    /** Of a problem that says why. */
+    List<String> reasons() {
+      return strings(node.path("x-reasons"));
+    }
+
     JsonNode response(int status) {
       return node.path("responses").path(Integer.toString(status));
     }
@@ -158,6 +163,9 @@ final class Contract {
     assertThat(content.has(type)).as(what + " " + type + NOT_DECLARED).isTrue();
     if (type.equals(PROBLEM)) {
       checkProblem(what, operation.problems(), asked, answered);
+      if (!asked.method().equals("HEAD")) {
+        checkShape(what, content.required(PROBLEM).required("schema"), answered.body());
+      }
     } else if (type.equals("application/json") && !asked.method().equals("HEAD")) {
       checkShape(what, content.required(type).required("schema"), answered.body());
     } else if (type.equals(EVENTS)) {

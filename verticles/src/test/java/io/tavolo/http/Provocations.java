@@ -13,6 +13,7 @@ import io.tavolo.http.body.ScheduleBody;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Brings about every answer that the document declares: what must be wrong for each problem. */
@@ -81,6 +82,15 @@ final class Provocations implements AutoCloseable {
     };
   }
 
+  /** The answer to the operation's example when the engine refuses it so. */
+  Api.Answer refused(Contract.Operation operation, Refusal refusal) {
+    Sample sample = Sample.of(operation, Sample.mediaTypes(operation).get(0));
+    if (refusal == Refusal.VERSION_MISMATCH) {
+      sample.field("If-Match", "\"1\"");
+    }
+    return refused(sample, refusal).send(api);
+  }
+
   private Sample spoiled(Sample sample, String slug) {
     return switch (slug) {
       case "invalid-header" ->
@@ -93,7 +103,7 @@ final class Provocations implements AutoCloseable {
       case "not-found" -> sample.elsewhere();
       case "unsupported-media-type" -> sample.field("Content-Type", "text/plain");
       case "invalid-body" -> sample.body("{\"nonsense\":1}");
-      case "slot-unavailable" -> refused(sample, Refusal.NO_TABLE);
+      case "slot-unavailable" -> refused(sample, refusal(sample.reasons().get(0)));
       case "not-changeable" -> refused(sample, Refusal.NOT_CHANGEABLE);
       case "orphaned-reservations" -> refused(sample, Refusal.ORPHANS);
       case "restaurant-id-taken" -> refused(sample, Refusal.RESTAURANT_ID_TAKEN);
@@ -107,6 +117,10 @@ final class Provocations implements AutoCloseable {
       }
       default -> throw new AssertionError("nobody knows how " + slug + " comes about: say it here");
     };
+  }
+
+  static Refusal refusal(String reason) {
+    return Refusal.valueOf(reason.toUpperCase(Locale.ROOT));
   }
 
   private Sample refused(Sample sample, Refusal refusal) {

@@ -104,6 +104,10 @@ final class Sample {
     return this;
   }
 
+  List<String> reasons() {
+    return operation.reasons();
+  }
+
   String lastSegment() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
