@@ -3,6 +3,7 @@ package io.tavolo.bench.jmh;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.inventory.Inventory;
 import io.tavolo.engine.reservation.Floor;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.time.ServiceDay;
 import io.tavolo.engine.time.Ticks;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +47,13 @@ public class AvailabilityBenchmark {
   /** Where one party size can start within a day, straight from the inventory. */
   @Benchmark
   public long[] starts() {
-    floor.inventory().starts(PARTY, Inventory.ANY_AREA, VISIT_TICKS, firstTick, starts);
+    floor.inventory().starts(PARTY, Inventory.ANY_AREA, Channel.ONLINE, VISIT_TICKS, firstTick, starts);
     return starts;
   }
 
   /** The whole date for all party sizes, as it is cached and answered from. */
   @Benchmark
   public DaySnapshot day() {
-    return DaySnapshot.of(
-        floor.definition(), floor.calendar(), floor.inventory(), floor.order(), epochDay, 1, 1);
+    return DaySnapshot.of(floor, epochDay, 1, 1);
   }
 }
