@@ -22,8 +22,8 @@ import java.util.Random;
  *
  * <p>The demand for a date is one sequence, drawn from the seed, the house and the date, and today
  * decides only how much of it has come. So a load that is finished a day later continues the one
- * that was begun, with the same visits under the same names. The engine's own rules say who
- * finds a table: the lane, asked in the same order, says the same.
+ * that was begun, with the same visits under the same names. The engine's own rules say who finds a
+ * table: the lane, asked in the same order, says the same.
  */
 final class Book {
   /** The days after today that have reservations; today has some too. */

@@ -35,15 +35,15 @@ final class Refusals {
   static Problem problem(Reply.Refused refused, long restaurant) {
     return switch (refused.refusal()) {
       case NO_TABLE,
-              CLOSED,
-              NOT_A_SLOT,
-              TOO_SOON,
-              TOO_FAR_AHEAD,
-              PARTY_SIZE,
-              CANCELLATION_CUTOFF,
-              PACING,
-              DINER_OVERLAP,
-              HOLD_LIMIT ->
+          CLOSED,
+          NOT_A_SLOT,
+          TOO_SOON,
+          TOO_FAR_AHEAD,
+          PARTY_SIZE,
+          CANCELLATION_CUTOFF,
+          PACING,
+          DINER_OVERLAP,
+          HOLD_LIMIT ->
           slotUnavailable(refused);
       case DEPOSIT_REQUIRED ->
           Problem.of(
@@ -108,7 +108,8 @@ final class Refusals {
 
   private static Problem orphans(Reply.Refused refused, long restaurant) {
     return Problem.of(
-            ProblemType.ORPHANED_RESERVATIONS, "the change leaves standing reservations without a place")
+            ProblemType.ORPHANED_RESERVATIONS,
+            "the change leaves standing reservations without a place")
         .with(
             out ->
                 Json.strings(

@@ -47,7 +47,9 @@ public class AvailabilityBenchmark {
   /** Where one party size can start within a day, straight from the inventory. */
   @Benchmark
   public long[] starts() {
-    floor.inventory().starts(PARTY, Inventory.ANY_AREA, Channel.ONLINE, VISIT_TICKS, firstTick, starts);
+    floor
+        .inventory()
+        .starts(PARTY, Inventory.ANY_AREA, Channel.ONLINE, VISIT_TICKS, firstTick, starts);
     return starts;
   }
 
