@@ -143,6 +143,25 @@ class LoaderIT {
   }
 
   @Test
+  void shouldReadWhatTheVersionBeforeWrites() throws Exception {
+    write(new TestBatch().head(1, 1, 0, 2).definition(1, 1, 5, TRATTORIA).booking(1, 2, 5, 77));
+    test.execute(
+        """
+        insert into reservation
+          (shard, seq, restaurant, id, status, party_size, start_tick, end_tick, service_day,
+           tables, area_id, area_asked, diner, version, hold_until, created_ms)
+        values (1, 3, 5, 78, 1, 2, 6, 24, 9, 'T4', 'main', false, 8, 1, 0, 7);
+        update reservation set start_tick = 9, end_tick = 27, version = 2 where id = 77
+        """);
+    assertThat(await(loader.reservation(5, 78)))
+        .isEqualTo(
+            new Reservation(
+                78, Status.CONFIRMED, 2, 6, 24, 9, List.of("T4"), "main", false, 8, null, 1, 0, 7));
+    Reservation moved = await(loader.reservation(5, 77));
+    assertThat(moved).extracting("endTick", "freeTick").containsExactly(27, 30);
+  }
+
+  @Test
   void shouldLeaveOutWhatIsOverAndKeysThatNobodyAsksForAgain() {
     TestBatch batch = new TestBatch().head(1, 1, 0, 1);
     int id = 1;
