@@ -54,6 +54,11 @@ public sealed interface Event extends Decision {
     public FloorPlanChanged {
       moved = List.copyOf(moved);
     }
+
+    /** It moved nobody. */
+    public FloorPlanChanged(FloorPlan floorPlan) {
+      this(floorPlan, List.of());
+    }
   }
 
   record ScheduleChanged(Schedule schedule) implements Event {}

@@ -3,6 +3,7 @@ package io.tavolo.engine.availability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.engine.inventory.Inventory;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Policies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class AlternativesTest {
         house.inventory.occupy(table, EIGHT, EIGHT + 1);
       }
     }
-    assertThat(house.inventory.bestFit(2, terrace, EIGHT, EIGHT + 18)).isEqualTo(Inventory.NONE);
+    assertThat(house.inventory.bestFit(2, 1 << terrace, Channel.ONLINE, EIGHT, EIGHT + 18))
+        .isEqualTo(Inventory.NONE);
     assertThat(nearest(EIGHT, "terrace"))
         .startsWith(
             new Alternative(EIGHT, "hall"),

@@ -2,7 +2,9 @@ package io.tavolo.engine.availability;
 
 import io.tavolo.engine.inventory.BitmapInventory;
 import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.inventory.Seatings;
+import io.tavolo.engine.pacing.Pace;
+import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
@@ -28,16 +30,18 @@ final class House {
 
   final Restaurant restaurant;
   final Calendar calendar;
-  final TableOrder order;
+  final Seatings order;
   final Inventory inventory;
+  final Floor floor;
 
   House(FloorPlan plan, Schedule schedule, Policies policies) {
     Profile profile =
         new Profile("da-mario", "Da Mario", ZoneId.of("Europe/Rome"), null, null, null, null, null);
     restaurant = new Restaurant(profile, plan, schedule, policies);
     calendar = new Calendar(profile.zone(), schedule);
-    order = TableOrder.of(plan);
+    order = Seatings.of(plan);
     inventory = new BitmapInventory(order);
+    floor = new Floor(restaurant, calendar, order, inventory, new Pace(schedule, order));
   }
 
   static House usual(Policies policies) {
@@ -75,7 +79,7 @@ final class House {
   }
 
   DaySnapshot snapshot(int serviceDay) {
-    return DaySnapshot.of(restaurant, calendar, inventory, order, serviceDay, 7, 4_711);
+    return DaySnapshot.of(floor, serviceDay, 7, 4_711);
   }
 
   /** Fills every table that is free in the interval. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tavolo.engine.RandomHistories;
 import io.tavolo.engine.inventory.Inventory;
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Schedule;
@@ -112,11 +113,12 @@ final class SnapshotHistoriesTest {
       int start = day.at(i);
       long startMs = Ticks.epochSecond(start) * 1000;
       boolean tooSoon = startMs < nowMs + policies.minNoticeMinutes() * 60_000L;
-      int minutes = house.restaurant.schedule().turnMinutes(party);
+      int minutes = house.calendar.turnTicks(start, party) * 5;
       List<String> areas = new ArrayList<>();
       for (int area = 0; area < house.order.areaCount(); area++) {
         int end = start + minutes / 5;
-        if (house.inventory.bestFit(party, area, start, end) != Inventory.NONE) {
+        if (house.inventory.bestFit(party, 1 << area, Channel.ONLINE, start, end)
+            != Inventory.NONE) {
           areas.add(house.order.areaId(area));
         }
       }

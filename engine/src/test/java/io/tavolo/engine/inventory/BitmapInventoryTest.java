@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Table;
 import java.lang.management.ManagementFactory;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class BitmapInventoryTest extends InventoryContract {
   @Override
   Inventory create(FloorPlan plan) {
-    return new BitmapInventory(TableOrder.of(plan));
+    return new BitmapInventory(Seatings.of(plan));
   }
 
   private static FloorPlan tables(int count) {
@@ -27,10 +28,11 @@ final class BitmapInventoryTest extends InventoryContract {
   @Test
   void shouldRefuseAVisitThatDoesNotLast() {
     Inventory inventory = create(tables(1));
-    assertThatThrownBy(() -> inventory.bestFit(2, Inventory.ANY_AREA, 18, 18))
+    assertThatThrownBy(() -> inventory.bestFit(2, Inventory.ANY_AREA, Channel.ONLINE, 18, 18))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("endTick: 18 (expected: after startTick 18)");
-    assertThatThrownBy(() -> inventory.starts(2, Inventory.ANY_AREA, 289, 0, new long[1]))
+    assertThatThrownBy(
+            () -> inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, 289, 0, new long[1]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ticks: 289 (expected: 1..288)");
   }
@@ -56,7 +58,7 @@ final class BitmapInventoryTest extends InventoryContract {
   }
 
   private static int decideAndLook(Inventory inventory, long[] out) {
-    inventory.starts(2, Inventory.ANY_AREA, 18, 6_000_020, out);
-    return inventory.bestFit(2, Inventory.ANY_AREA, 6_000_110, 6_000_128);
+    inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, 18, 6_000_020, out);
+    return inventory.bestFit(2, Inventory.ANY_AREA, Channel.ONLINE, 6_000_110, 6_000_128);
   }
 }

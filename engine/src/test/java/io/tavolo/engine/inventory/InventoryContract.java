@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Table;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What every inventory keeps to, whatever it is made of. */
 abstract class InventoryContract {
   private static final int MIDNIGHT = 20_454 * 288;
-  private static final int HALL = 0;
-  private static final int TERRACE = 1;
+  private static final int HALL = 1;
+  private static final int TERRACE = 1 << 1;
 
   private static final FloorPlan PLAN =
       new FloorPlan(
@@ -25,14 +26,14 @@ abstract class InventoryContract {
               new Table("T2", "hall", 1, 2, 9),
               new Table("T4c", "terrace", 3, 4, 1)));
 
-  private final TableOrder order = TableOrder.of(PLAN);
+  private final Seatings order = Seatings.of(PLAN);
   private final Inventory inventory = create(PLAN);
 
   abstract Inventory create(FloorPlan plan);
 
   private String bestFit(int party, int area, int start, int end) {
-    int table = inventory.bestFit(party, area, start, end);
-    return table == Inventory.NONE ? "none" : order.label(table);
+    int table = inventory.bestFit(party, area, Channel.ONLINE, start, end);
+    return table == Inventory.NONE ? "none" : order.labels(table).get(0);
   }
 
   private void occupy(String label, int start, int end) {
@@ -127,7 +128,7 @@ abstract class InventoryContract {
       occupy(label, MIDNIGHT, MIDNIGHT + 20);
     }
     long[] out = new long[2];
-    inventory.starts(4, Inventory.ANY_AREA, 18, MIDNIGHT - 50, out);
+    inventory.starts(4, Inventory.ANY_AREA, Channel.ONLINE, 18, MIDNIGHT - 50, out);
     for (int i = 0; i < 128; i++) {
       boolean set = (out[i / 64] >>> (i % 64) & 1) != 0;
       int start = MIDNIGHT - 50 + i;
@@ -138,7 +139,7 @@ abstract class InventoryContract {
   @Test
   void shouldNameNoStartForAPartyNoTableTakes() {
     long[] out = {-1L, -1L};
-    inventory.starts(9, Inventory.ANY_AREA, 18, MIDNIGHT, out);
+    inventory.starts(9, Inventory.ANY_AREA, Channel.ONLINE, 18, MIDNIGHT, out);
     assertThat(out).containsOnly(0L);
   }
 

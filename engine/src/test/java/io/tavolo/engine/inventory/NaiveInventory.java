@@ -1,5 +1,6 @@
 package io.tavolo.engine.inventory;
 
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Table;
 import java.util.ArrayList;
@@ -11,27 +12,42 @@ public final class NaiveInventory implements Inventory {
   private record Interval(int start, int end) {}
 
   private final FloorPlan plan;
-  private final TableOrder order;
+  private final Seatings order;
   private final List<List<Interval>> taken = new ArrayList<>();
   private int keptFrom = Integer.MIN_VALUE;
 
   public NaiveInventory(FloorPlan plan) {
     this.plan = plan;
-    order = TableOrder.of(plan);
+    order = Seatings.of(plan);
     plan.tables().forEach(table -> taken.add(new ArrayList<>()));
   }
 
   @Override
-  public int bestFit(int partySize, int area, int startTick, int endTick) {
+  public int bestFit(int partySize, int areas, Channel channel, int startTick, int endTick) {
     Table best = null;
     for (Table table : plan.tables()) {
-      if (takes(table, partySize, area)
+      if (takes(table, partySize, areas, channel)
           && isFree(order.indexOf(table.label()), startTick, endTick)
           && (best == null || isBetter(table, best))) {
         best = table;
       }
     }
-    return best == null ? NONE : order.indexOf(best.label());
+    if (best != null) {
+      return order.indexOf(best.label());
+    }
+    for (Joined joined : Joined.of(plan)) {
+      int seating = order.seatingOf(joined.labels());
+      if (joined.minParty() <= partySize
+          && partySize <= joined.maxParty()
+          && joined.labels().stream()
+              .map(order::indexOf)
+              .map(order::table)
+              .allMatch(table -> isOpen(table, areas, channel))
+          && isFree(seating, startTick, endTick)) {
+        return seating;
+      }
+    }
+    return NONE;
   }
 
   private static boolean isBetter(Table table, Table than) {
@@ -39,14 +55,29 @@ public final class NaiveInventory implements Inventory {
         || (table.maxParty() == than.maxParty() && table.priority() < than.priority());
   }
 
-  private boolean takes(Table table, int partySize, int area) {
+  private boolean takes(Table table, int partySize, int areas, Channel channel) {
     return table.minParty() <= partySize
         && partySize <= table.maxParty()
-        && (area == ANY_AREA || plan.areas().get(area).id().equals(table.areaId()));
+        && isOpen(table, areas, channel);
+  }
+
+  private boolean isOpen(Table table, int areas, Channel channel) {
+    boolean inArea = false;
+    for (int area = 0; area < plan.areas().size(); area++) {
+      inArea |=
+          plan.areas().get(area).id().equals(table.areaId())
+              && (areas == ANY_AREA || (areas & 1 << area) != 0);
+    }
+    return inArea && table.channel().compareTo(channel) <= 0;
   }
 
   @Override
-  public boolean isFree(int table, int startTick, int endTick) {
+  public boolean isFree(int seating, int startTick, int endTick) {
+    return order.labels(seating).stream()
+        .allMatch(label -> isTableFree(order.indexOf(label), startTick, endTick));
+  }
+
+  private boolean isTableFree(int table, int startTick, int endTick) {
     for (int tick = startTick; tick < endTick; tick++) {
       if (isTaken(table, tick)) {
         return false;
@@ -90,10 +121,11 @@ public final class NaiveInventory implements Inventory {
   }
 
   @Override
-  public void starts(int partySize, int area, int ticks, int fromTick, long[] out) {
+  public void starts(
+      int partySize, int areas, Channel channel, int ticks, int fromTick, long[] out) {
     Arrays.fill(out, 0);
     for (int i = 0; i < out.length * 64; i++) {
-      if (bestFit(partySize, area, fromTick + i, fromTick + i + ticks) != NONE) {
+      if (bestFit(partySize, areas, channel, fromTick + i, fromTick + i + ticks) != NONE) {
         out[i / 64] |= 1L << (i % 64);
       }
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tavolo.engine.RandomHistories;
 import io.tavolo.engine.RandomHistories.Steps;
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.Combination;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
 import io.tavolo.engine.restaurant.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ final class TwinHistoriesTest {
     private final SplittableRandom random;
     private final Steps steps;
     private final FloorPlan plan;
+    private final Seatings seatings;
     private final Inventory bitmap;
     private final Inventory naive;
     private final int origin;
@@ -37,7 +41,8 @@ final class TwinHistoriesTest {
       this.random = random;
       this.steps = steps;
       plan = plan(random);
-      bitmap = new BitmapInventory(TableOrder.of(plan));
+      seatings = Seatings.of(plan);
+      bitmap = new BitmapInventory(seatings);
       naive = new NaiveInventory(plan);
       origin = ORIGINS[random.nextInt(ORIGINS.length)];
     }
@@ -53,9 +58,42 @@ final class TwinHistoriesTest {
         int max = 1 + random.nextInt(8);
         int min = 1 + random.nextInt(max);
         String area = areas.get(random.nextInt(areas.size())).id();
-        tables.add(new Table("T" + i, area, min, max, random.nextInt(3)));
+        Channel channel = Channel.of(random.nextInt(2) * random.nextInt(3));
+        tables.add(new Table("T" + i, area, min, max, random.nextInt(3), channel));
       }
-      return new FloorPlan(areas, tables);
+      return new FloorPlan(
+          areas, tables, joins(random, tables), combinations(random, tables), true);
+    }
+
+    /** Each table with an earlier one of its area, so that there is no ring. */
+    private static List<Join> joins(SplittableRandom random, List<Table> tables) {
+      List<Join> joins = new ArrayList<>();
+      for (int i = 1; i < tables.size(); i++) {
+        Table before = tables.get(random.nextInt(i));
+        if (random.nextBoolean() && before.areaId().equals(tables.get(i).areaId())) {
+          joins.add(new Join(tables.get(i).label(), before.label()));
+        }
+      }
+      return joins;
+    }
+
+    private static List<Combination> combinations(SplittableRandom random, List<Table> tables) {
+      List<Combination> combinations = new ArrayList<>();
+      for (int i = 0; i + 1 < tables.size(); i++) {
+        Table first = tables.get(i);
+        List<String> members =
+            tables.subList(i, tables.size()).stream()
+                .filter(table -> table.areaId().equals(first.areaId()))
+                .limit(2 + random.nextInt(3))
+                .map(Table::label)
+                .toList();
+        if (members.size() > 1 && random.nextInt(4) == 0) {
+          int max = 2 + random.nextInt(10);
+          combinations.add(
+              new Combination("c" + i, members, 1 + random.nextInt(max), max, random.nextInt(3)));
+        }
+      }
+      return combinations;
     }
 
     void run() {
@@ -89,11 +127,15 @@ final class TwinHistoriesTest {
     }
 
     private int party() {
-      return 1 + random.nextInt(9);
+      return 1 + random.nextInt(12);
     }
 
-    private int area() {
-      return random.nextInt(-1, plan.areas().size());
+    private int areas() {
+      return random.nextBoolean() ? Inventory.ANY_AREA : random.nextInt(1 << plan.areas().size());
+    }
+
+    private Channel channel() {
+      return Channel.of(random.nextInt(Channel.values().length));
     }
 
     private int table() {
@@ -102,15 +144,18 @@ final class TwinHistoriesTest {
 
     private void book() {
       int party = party();
-      int area = area();
+      int areas = areas();
+      Channel channel = channel();
       int start = start();
       int end = start + length();
-      steps.next("book %d in area %d at [%d, %d)".formatted(party, area, start, end));
-      int table = bitmap.bestFit(party, area, start, end);
-      assertThat(table).isEqualTo(naive.bestFit(party, area, start, end));
-      if (table != Inventory.NONE) {
-        bitmap.occupy(table, start, end);
-        naive.occupy(table, start, end);
+      steps.next("book %d in %x by %s at [%d, %d)".formatted(party, areas, channel, start, end));
+      int seating = bitmap.bestFit(party, areas, channel, start, end);
+      assertThat(seating).isEqualTo(naive.bestFit(party, areas, channel, start, end));
+      if (seating != Inventory.NONE) {
+        for (String label : seatings.labels(seating)) {
+          bitmap.occupy(seatings.indexOf(label), start, end);
+          naive.occupy(seatings.indexOf(label), start, end);
+        }
       }
     }
 
@@ -147,7 +192,7 @@ final class TwinHistoriesTest {
     }
 
     private void look() {
-      int table = table();
+      int table = random.nextInt(seatings.size());
       int start = start();
       int end = start + length();
       steps.next("look at %d in [%d, %d)".formatted(table, start, end));
@@ -156,14 +201,17 @@ final class TwinHistoriesTest {
 
     private void starts() {
       int party = party();
-      int area = area();
+      int areas = areas();
+      Channel channel = channel();
       int from = start();
       int ticks = length();
-      steps.next("starts of %d ticks for %d in %d from %d".formatted(ticks, party, area, from));
+      steps.next(
+          "starts of %d ticks for %d in %x by %s from %d"
+              .formatted(ticks, party, areas, channel, from));
       long[] expected = new long[1 + random.nextInt(6)];
       long[] actual = new long[expected.length];
-      naive.starts(party, area, ticks, from, expected);
-      bitmap.starts(party, area, ticks, from, actual);
+      naive.starts(party, areas, channel, ticks, from, expected);
+      bitmap.starts(party, areas, channel, ticks, from, actual);
       assertThat(actual).isEqualTo(expected);
     }
 

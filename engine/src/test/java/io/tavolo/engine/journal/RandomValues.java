@@ -5,8 +5,16 @@ import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.Closure;
+import io.tavolo.engine.restaurant.Combination;
 import io.tavolo.engine.restaurant.DateException;
+import io.tavolo.engine.restaurant.Deposit;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
+import io.tavolo.engine.restaurant.Limits;
+import io.tavolo.engine.restaurant.Pacing;
+import io.tavolo.engine.restaurant.PacingOverride;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -38,7 +46,7 @@ public final class RandomValues {
   public Event event() {
     return switch (random.nextInt(6)) {
       case 0 -> new Event.ProfileChanged(profile());
-      case 1 -> new Event.FloorPlanChanged(floorPlan());
+      case 1 -> new Event.FloorPlanChanged(floorPlan(), some(this::reservation));
       case 2 -> new Event.ScheduleChanged(schedule());
       case 3 -> new Event.PoliciesChanged(policies());
       default ->
@@ -59,14 +67,18 @@ public final class RandomValues {
         number(),
         number(),
         number(),
+        number(),
         some(this::text),
         text(),
         random.nextBoolean(),
         random.nextLong(),
+        random.nextLong(),
         maybe(this::external),
         number(),
         random.nextLong() >> random.nextInt(64),
-        random.nextLong() >> random.nextInt(64));
+        random.nextLong() >> random.nextInt(64),
+        number(),
+        random.nextBoolean());
   }
 
   public ExternalId external() {
@@ -98,31 +110,67 @@ public final class RandomValues {
         maybe(() -> random.nextDouble() * 360 - 180));
   }
 
-  private FloorPlan floorPlan() {
+  public FloorPlan floorPlan() {
     return new FloorPlan(
         some(() -> new Area(text(), text())),
-        some(() -> new Table(text(), text(), number(), number(), number())));
+        some(() -> new Table(text(), text(), number(), number(), number(), channel())),
+        some(() -> new Join(text(), text())),
+        some(() -> new Combination(text(), some(this::text), number(), number(), number())),
+        random.nextBoolean());
   }
 
-  private Schedule schedule() {
+  public Channel channel() {
+    return Channel.of(random.nextInt(Channel.values().length));
+  }
+
+  public Schedule schedule() {
     return new Schedule(
         number(),
+        number(),
         some(this::shift),
+        some(() -> new DateException(date(), some(this::shift))),
+        some(() -> new Closure(date(), date())),
         some(
             () ->
-                new DateException(
-                    LocalDate.ofEpochDay(random.nextInt(80_000) - 20_000), some(this::shift))),
-        some(() -> new TurnTime(number(), number())));
+                new TurnTime(
+                    number(),
+                    number(),
+                    maybe(this::text),
+                    weekdays(),
+                    maybe(this::date),
+                    maybe(this::date))),
+        some(() -> new Pacing(maybe(this::text), maybe(this::text), limits())),
+        some(() -> new PacingOverride(date(), number(), number(), maybe(this::text), limits())));
+  }
+
+  private Limits limits() {
+    return new Limits(maybe(this::number), maybe(this::number), maybe(this::number));
+  }
+
+  private LocalDate date() {
+    return LocalDate.ofEpochDay(random.nextInt(80_000) - 20_000);
+  }
+
+  private List<DayOfWeek> weekdays() {
+    return some(() -> DayOfWeek.of(1 + random.nextInt(7)));
   }
 
   private Shift shift() {
-    return new Shift(
-        text(), text(), some(() -> DayOfWeek.of(1 + random.nextInt(7))), number(), number());
+    return new Shift(text(), text(), weekdays(), number(), number(), number());
   }
 
-  private Policies policies() {
+  public Policies policies() {
     return new Policies(
-        number(), number(), number(), number(), number(), number(), random.nextBoolean());
+        number(),
+        number(),
+        number(),
+        number(),
+        number(),
+        number(),
+        random.nextBoolean(),
+        number(),
+        random.nextBoolean(),
+        maybe(() -> new Deposit(number(), number(), text())));
   }
 
   public int number() {

@@ -200,8 +200,7 @@ class DeciderHistoriesTest {
 
     private DaySnapshot snapshot(long day) {
       Floor floor = twins.floor();
-      return DaySnapshot.of(
-          floor.definition(), floor.calendar(), floor.inventory(), floor.order(), (int) day, 1, 1);
+      return DaySnapshot.of(floor, (int) day, 1, 1);
     }
 
     private Decision book(int party, Start start, @Nullable String areaId) {

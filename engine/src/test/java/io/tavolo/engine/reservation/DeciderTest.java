@@ -259,7 +259,8 @@ class DeciderTest {
     FloorPlan plan = House.named("anna").floorPlan();
     FloorPlan smaller = new FloorPlan(plan.areas(), plan.tables().subList(0, 3));
     assertThat(decide(new Command.PutFloorPlan(smaller), NOW_MS)).isEqualTo(Refusal.ORPHANS);
-    assertThat(Decider.orphans(state, smaller, NOW_MS, 100)).containsExactly(1L);
+    assertThat(Defining.conflicts(state, new Command.PutFloorPlan(smaller), NOW_MS, 100))
+        .containsExactly(1L);
     accept(new Command.Cancel(1, 0, false));
     assertThat(decide(new Command.PutFloorPlan(smaller), NOW_MS)).isInstanceOf(Event.class);
   }

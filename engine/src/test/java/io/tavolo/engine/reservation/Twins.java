@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.engine.inventory.Inventory;
 import io.tavolo.engine.inventory.NaiveInventory;
-import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.inventory.Seatings;
 import io.tavolo.engine.journal.EventCodec;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -37,11 +37,11 @@ final class Twins {
   private int forgottenBefore = Integer.MIN_VALUE;
 
   /** Makes the naive inventory of the plan itself, not of the order compiled from it. */
-  private static final class Planned implements Function<TableOrder, Inventory> {
+  private static final class Planned implements Function<Seatings, Inventory> {
     private FloorPlan plan = new FloorPlan(List.of(), List.of());
 
     @Override
-    public Inventory apply(TableOrder order) {
+    public Inventory apply(Seatings order) {
       assertThat(order.size()).isEqualTo(plan.tables().size());
       return new NaiveInventory(plan);
     }

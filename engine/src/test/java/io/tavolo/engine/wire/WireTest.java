@@ -52,8 +52,7 @@ class WireTest {
   private static DaySnapshot day() {
     Floor floor = Objects.requireNonNull(House.state().floor());
     int date = (int) floor.calendar().todayEpochDay(House.NOW_MS);
-    return DaySnapshot.of(
-        floor.definition(), floor.calendar(), floor.inventory(), floor.order(), date, 3, 99);
+    return DaySnapshot.of(floor, date, 3, 99);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Decision;
+import io.tavolo.engine.reservation.Defining;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Floor;
@@ -230,10 +231,8 @@ final class Answers {
 
   private static boolean namesOrphans(
       RestaurantState state, Command command, Reply.Refused refused, long nowMs) {
-    return !(command instanceof Command.PutFloorPlan put)
-        || refused.refusal() != Refusal.ORPHANS
-        || Decider.orphans(state, put.floorPlan(), nowMs, ORPHANS_NAMED)
-            .equals(refused.reservations());
+    return refused.refusal() != Refusal.ORPHANS
+        || Defining.conflicts(state, command, nowMs, ORPHANS_NAMED).equals(refused.reservations());
   }
 
   private void unstorable(Call call, Errand errand) {

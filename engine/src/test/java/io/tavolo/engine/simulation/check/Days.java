@@ -84,15 +84,7 @@ final class Days {
     if (floor == null || Rules.isAnother(state, read.restaurantId())) {
       return false;
     }
-    DaySnapshot expected =
-        DaySnapshot.of(
-            floor.definition(),
-            floor.calendar(),
-            floor.inventory(),
-            floor.order(),
-            day.serviceDay(),
-            day.epoch(),
-            day.seq());
+    DaySnapshot expected = DaySnapshot.of(floor, day.serviceDay(), day.epoch(), day.seq());
     return Arrays.equals(day.encode(), expected.encode());
   }
 

@@ -9,6 +9,7 @@ import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.ServiceDay;
@@ -127,12 +128,14 @@ final class OtherTimes {
 
   /** The area asked for where it is free then, else the first that is, or null. */
   private @Nullable String areaFree(int startTick) {
-    int ticks = Ticks.ofMinutes(floor.definition().schedule().turnMinutes(partySize));
+    int ticks = floor.calendar().turnTicks(startTick, partySize);
     String first = null;
-    for (int area = 0; area < floor.order().areaCount(); area++) {
-      if (floor.inventory().bestFit(partySize, area, startTick, startTick + ticks)
+    for (int area = 0; area < floor.seatings().areaCount(); area++) {
+      if (floor
+              .inventory()
+              .bestFit(partySize, 1 << area, Channel.ONLINE, startTick, startTick + ticks)
           != Inventory.NONE) {
-        String id = floor.order().areaId(area);
+        String id = floor.seatings().areaId(area);
         if (id.equals(areaId)) {
           return id;
         }

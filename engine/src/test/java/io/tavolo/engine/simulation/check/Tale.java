@@ -158,15 +158,7 @@ final class Tale {
   /** The day as it is decided now. */
   Reply.Day day() {
     Floor floor = Objects.requireNonNull(decided.floor());
-    return new Reply.Day(
-        DaySnapshot.of(
-            floor.definition(),
-            floor.calendar(),
-            floor.inventory(),
-            floor.order(),
-            DAY,
-            epoch,
-            seq));
+    return new Reply.Day(DaySnapshot.of(floor, DAY, epoch, seq));
   }
 
   /** The reservation at another table. */

@@ -243,15 +243,7 @@ public final class CacheReads {
     if (floor == null) {
       throw new Violation('G', "%s is shown and was never created".formatted(text(day)));
     }
-    DaySnapshot expected =
-        DaySnapshot.of(
-            floor.definition(),
-            floor.calendar(),
-            floor.inventory(),
-            floor.order(),
-            day.serviceDay(),
-            day.epoch(),
-            day.seq());
+    DaySnapshot expected = DaySnapshot.of(floor, day.serviceDay(), day.epoch(), day.seq());
     if (Arrays.equals(day.encode(), expected.encode())) {
       return;
     }

@@ -52,14 +52,7 @@ final class CacheReadsTest {
 
   private DaySnapshot day(long epoch, long atSeq) {
     Floor floor = Objects.requireNonNull(state.floor());
-    return DaySnapshot.of(
-        floor.definition(),
-        floor.calendar(),
-        floor.inventory(),
-        floor.order(),
-        House.NOW_DAY,
-        epoch,
-        atSeq);
+    return DaySnapshot.of(floor, House.NOW_DAY, epoch, atSeq);
   }
 
   private void serve(DaySnapshot day, long life) {

@@ -48,14 +48,7 @@ final class CacheTest {
     RestaurantState state = new RestaurantState();
     state.restore(House.named("da-anna"), List.of());
     Floor floor = Objects.requireNonNull(state.floor());
-    return DaySnapshot.of(
-        floor.definition(),
-        floor.calendar(),
-        floor.inventory(),
-        floor.order(),
-        House.NOW_DAY,
-        epoch,
-        seq);
+    return DaySnapshot.of(floor, House.NOW_DAY, epoch, seq);
   }
 
   private void put(DaySnapshot day) {
