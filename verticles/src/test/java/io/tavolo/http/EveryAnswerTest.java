@@ -126,6 +126,8 @@ class EveryAnswerTest {
               TOO_SOON,
               TOO_FAR_AHEAD,
               PARTY_SIZE,
+              PACING,
+              DINER_OVERLAP,
               UNKNOWN_RESTAURANT,
               UNKNOWN_AREA,
               NONEXISTENT_TIME,
@@ -135,6 +137,8 @@ class EveryAnswerTest {
           case CANCELLATION_CUTOFF, NOT_CHANGEABLE, UNKNOWN_RESERVATION, VERSION_MISMATCH ->
               "changeReservation";
           case HOLD_EXPIRED, DINER_REQUIRED -> "confirmHold";
+          case HOLD_LIMIT -> "hold";
+          case DEPOSIT_REQUIRED -> "confirmHold";
           case ORPHANS -> "putFloorPlan";
           case RESTAURANT_ID_TAKEN -> "putProfile";
         };
