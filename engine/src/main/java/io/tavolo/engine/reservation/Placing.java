@@ -1,5 +1,7 @@
 package io.tavolo.engine.reservation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tavolo.engine.inventory.Inventory;
 import io.tavolo.engine.inventory.Seatings;
 import io.tavolo.engine.pacing.Pace;
@@ -46,7 +48,7 @@ final class Placing {
     if (free == NO_TABLE || !pace.isLimited()) {
       return free;
     }
-    ServiceDay day = floor.calendar().day(floor.calendar().serviceDateOf(startTick));
+    ServiceDay day = requireNonNull(floor.calendar().dayOf(startTick));
     int slot = day.indexOf(startTick);
     if (partySize > pace.room(Pace.HOUSE, day, slot, endTick)) {
       return PACED_OUT;

@@ -54,15 +54,18 @@ public final class Calendar {
   /** Direct-mapped by date: bounded, and a lookup is one comparison. */
   private final @Nullable ServiceDay[] days = new @Nullable ServiceDay[CACHED_DAYS];
 
-  /** The offset last looked up, and the seconds it holds for. */
-  private int offsetSeconds;
+  private final Offsets offsets;
 
-  private long offsetFrom = 1;
-  private long offsetUntil;
+  /** The tick last looked for among the slots, the day it was found on, and where. */
+  private int soughtTick = NONEXISTENT;
+
+  private @Nullable ServiceDay foundDay;
+  private int foundSlot;
 
   /** Takes a schedule that {@code Validation} found no fault in. */
   public Calendar(ZoneId zone, Schedule schedule) {
     rules = zone.getRules();
+    offsets = new Offsets(rules);
     for (DayOfWeek weekday : DayOfWeek.values()) {
       List<Shift> shifts =
           schedule.shifts().stream().filter(s -> s.weekdays().contains(weekday)).toList();
@@ -97,12 +100,15 @@ public final class Calendar {
       return UNALIGNED;
     }
     if (start.local()) {
-      List<ZoneOffset> offsets =
-          rules.getValidOffsets(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
-      if (offsets.isEmpty()) {
-        return NONEXISTENT;
+      int offset = offsets.whenWallShows(second);
+      if (offset == Offsets.UNSURE) {
+        List<ZoneOffset> valid = validOffsets(second);
+        if (valid.isEmpty()) {
+          return NONEXISTENT;
+        }
+        offset = valid.get(0).getTotalSeconds();
       }
-      second -= offsets.get(0).getTotalSeconds();
+      second -= offset;
     }
     return Ticks.isAligned(second) ? Ticks.ofEpochSecond(second) : UNALIGNED;
   }
@@ -127,11 +133,32 @@ public final class Calendar {
    * @return {@link #NO_SERVICE} when the tick is no slot
    */
   public long serviceDateOf(int tick) {
-    long date = dateOf(tick);
-    if (day(date).contains(tick)) {
-      return date;
+    ServiceDay day = dayOf(tick);
+    return day == null ? NO_SERVICE : day.epochDay();
+  }
+
+  /** The service date that has a slot at the tick, or null. */
+  public @Nullable ServiceDay dayOf(int tick) {
+    if (tick != soughtTick) {
+      long date = dateOf(tick);
+      foundDay = null;
+      if (!isFound(date, tick)) {
+        isFound(date - 1, tick);
+      }
+      soughtTick = tick;
     }
-    return day(date - 1).contains(tick) ? date - 1 : NO_SERVICE;
+    return foundDay;
+  }
+
+  private boolean isFound(long date, int tick) {
+    ServiceDay day = day(date);
+    int slot = day.indexOf(tick);
+    if (slot < 0) {
+      return false;
+    }
+    foundDay = day;
+    foundSlot = slot;
+    return true;
   }
 
   /**
@@ -139,13 +166,10 @@ public final class Calendar {
    * what holds on that date without one.
    */
   public int turnTicks(int tick, int partySize) {
-    long date = serviceDateOf(tick);
-    if (date != NO_SERVICE) {
-      ServiceDay day = day(date);
-      return day.turnTicks(day.indexOf(tick), partySize);
-    }
-    LocalDate local = LocalDate.ofEpochDay(dateOf(tick));
-    return TurnTimes.ticks(turnTimes.ticks(null, local), partySize);
+    ServiceDay day = dayOf(tick);
+    return day == null
+        ? TurnTimes.ticks(turnTimes.ticks(null, LocalDate.ofEpochDay(dateOf(tick))), partySize)
+        : day.turnTicks(foundSlot, partySize);
   }
 
   /** Whether the house is closed on the tick's own date and the one before. */
@@ -183,20 +207,7 @@ public final class Calendar {
   }
 
   private long localDay(long epochSecond) {
-    if (epochSecond < offsetFrom || epochSecond >= offsetUntil) {
-      lookUpOffset(epochSecond);
-    }
-    return Math.floorDiv(epochSecond + offsetSeconds, DAY_SECONDS);
-  }
-
-  private void lookUpOffset(long epochSecond) {
-    Instant instant = Instant.ofEpochSecond(epochSecond);
-    // previousTransition looks strictly before: a transition at this very second counts.
-    ZoneOffsetTransition before = rules.previousTransition(instant.plusSeconds(1));
-    ZoneOffsetTransition after = rules.nextTransition(instant);
-    offsetSeconds = rules.getOffset(instant).getTotalSeconds();
-    offsetFrom = before == null ? Long.MIN_VALUE : before.toEpochSecond();
-    offsetUntil = after == null ? Long.MAX_VALUE : after.toEpochSecond();
+    return Math.floorDiv(epochSecond + offsets.at(epochSecond), DAY_SECONDS);
   }
 
   private ServiceDay layOut(long epochDay) {

@@ -115,9 +115,9 @@ final class DaySnapshotTest {
     }
     assertThatThrownBy(() -> DaySnapshot.decode(Arrays.copyOf(bytes, bytes.length + 1)))
         .isInstanceOf(IllegalArgumentException.class);
-    bytes[0] = 2;
+    bytes[0] = 1;
     assertThatThrownBy(() -> DaySnapshot.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version");
+        .hasMessage("version at octet 1: 1 (expected: 2)");
   }
 }

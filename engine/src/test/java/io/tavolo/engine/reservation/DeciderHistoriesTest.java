@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -186,14 +184,17 @@ class DeciderHistoriesTest {
     }
 
     private void checkOrphans(FloorPlan plan, Decision decision, Map<Long, Reservation> before) {
-      Set<String> labels = plan.tables().stream().map(Table::label).collect(Collectors.toSet());
       boolean orphaned =
           before.values().stream()
-              .anyMatch(
-                  r ->
-                      Ticks.epochSecond(r.endTick()) * 1000 > nowMs
-                          && !labels.contains(r.tables().get(0)));
+              .filter(r -> Ticks.epochMilli(r.endTick()) > nowMs)
+              .anyMatch(r -> plan.tables().stream().noneMatch(table -> seats(table, r)));
       assertThat(decision == Refusal.ORPHANS).isEqualTo(orphaned);
+    }
+
+    private static boolean seats(Table table, Reservation reservation) {
+      return reservation.tables().equals(List.of(table.label()))
+          && reservation.areaId().equals(table.areaId())
+          && reservation.partySize() <= table.maxParty();
     }
 
     // ---- what is offered

@@ -50,7 +50,9 @@ final class RandomMessages {
               start(),
               values.maybe(values::text),
               diner(),
-              values.maybe(values::external));
+              values.maybe(values::external),
+              values.channel(),
+              values.flag());
       case 1 ->
           new Command.Hold(
               values.bits(),
@@ -59,8 +61,10 @@ final class RandomMessages {
               values.maybe(values::text),
               maybeDiner(),
               values.maybe(values::external),
-              values.number());
-      case 2 -> new Command.Confirm(values.bits(), maybeDiner());
+              values.number(),
+              values.channel(),
+              values.flag());
+      case 2 -> new Command.Confirm(values.bits(), maybeDiner(), values.flag());
       case 3 -> new Command.Release(values.bits());
       case 4 -> new Command.Expire(values.bits());
       case 5 ->
@@ -71,10 +75,11 @@ final class RandomMessages {
               values.maybe(values::text),
               maybeDiner(),
               values.number(),
+              values.flag(),
               values.flag());
       case 6 -> new Command.Cancel(values.bits(), values.number(), values.flag());
       case 7 -> new Command.PutProfile(values.restaurant().profile());
-      case 8 -> new Command.PutFloorPlan(values.restaurant().floorPlan());
+      case 8 -> new Command.PutFloorPlan(values.floorPlan(), onConflict());
       case 10 ->
           new Command.Import(
               values.bits(),
@@ -84,9 +89,13 @@ final class RandomMessages {
               diner(),
               values.maybe(values::external),
               start());
-      case 9 -> new Command.PutSchedule(values.restaurant().schedule());
-      default -> new Command.PutPolicies(values.restaurant().policies());
+      case 9 -> new Command.PutSchedule(values.schedule(), onConflict());
+      default -> new Command.PutPolicies(values.policies(), onConflict());
     };
+  }
+
+  private Command.OnConflict onConflict() {
+    return Command.OnConflict.of(values.below(Command.OnConflict.values().length));
   }
 
   private Start start() {
@@ -99,6 +108,7 @@ final class RandomMessages {
 
   private Diner diner() {
     return new Diner(
+        values.bits(),
         values.bits(),
         values.maybe(values::text),
         values.maybe(values::text),

@@ -18,6 +18,14 @@ import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
+import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.Combination;
+import io.tavolo.engine.restaurant.Deposit;
+import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
+import io.tavolo.engine.restaurant.Policies;
+import io.tavolo.engine.restaurant.Table;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +36,14 @@ import org.junit.jupiter.api.Test;
 
 class WireTest {
   private static final Diner ADA =
-      new Diner(0x1122334455667788L, "Ada", "ada@example.org", null, "séjour", List.of("vip"));
+      new Diner(
+          0x1122334455667788L,
+          0x99aabbccddeeff00L,
+          "Ada",
+          "ada@example.org",
+          null,
+          "séjour",
+          List.of("vip"));
   private static final Request BOOK =
       submit(
           new Command.Book(
@@ -85,67 +100,110 @@ class WireTest {
 
   /** Nodes of two versions talk to each other: should a form change, it needs a new version. */
   @Test
-  void shouldKeepTheFormOfRequestsOfVersion1() {
+  void shouldKeepTheFormOfRequestsOfVersion2() {
     assertForm(
         BOOK,
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "000123456789abcdef08809b85b00d01010873616c610111223344556677880106416461011e61646140"
-            + "6578616d706c652e6f726700010e73c3a96a6f75720206766970010000000000000001ffffffffffffff"
-            + "ff");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "000123456789abcdef08809b85b00d01010873616c6101112233445566778899aabbccddeeff0001064164"
+            + "61011e616461406578616d706c652e6f726700010e73c3a96a6f75720206766970010000000000000001ff"
+            + "ffffffffffffff0000");
+    assertForm(
+        submit(
+            new Command.Book(
+                5, 4, House.at("2026-11-20T20:00"), null, ADA, null, Channel.WALK_IN, true)),
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "00000000000000000508809b85b00d010001112233445566778899aabbccddeeff000106416461011e6164"
+            + "61406578616d706c652e6f726700010e73c3a96a6f75720206766970000201");
+    assertForm(
+        submit(
+            new Command.Hold(
+                5, 2, House.at("2026-11-20T20:00"), null, null, null, 0, Channel.IN_HOUSE, true)),
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "01000000000000000504809b85b00d01000000000101");
+    assertForm(
+        submit(new Command.Confirm(5, null, true)),
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0200000000000000050001");
+    assertForm(
+        submit(new Command.Modify(5, 7, null, null, null, 0, true, true)),
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0500000000000000050e000000000101");
+    assertForm(
+        submit(
+            new Command.PutFloorPlan(
+                new FloorPlan(
+                    List.of(new Area("sala", "Sala")),
+                    List.of(
+                        new Table("T1", "sala", 1, 2, 0, Channel.IN_HOUSE),
+                        new Table("T2", "sala", 1, 2, 0)),
+                    List.of(new Join("T1", "T2")),
+                    List.of(new Combination("pair", List.of("T1", "T2"), 3, 5, 1)),
+                    true),
+                Command.OnConflict.REASSIGN)),
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "08020873616c610853616c61040454310873616c61020400010454320873616c6102040000020454310454"
+            + "3202087061697204045431045432060a020101");
+    assertForm(
+        submit(
+            new Command.PutPolicies(
+                new Policies(0, 60, 1, 6, 300, 0, true, 2, true, new Deposit(4, 500, "EUR")),
+                Command.OnConflict.KEEP)),
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0a0078020cd804000104010108e8070645555202");
     assertForm(
         submit(new Command.Hold(5, 2, House.at("2026-11-20T20:00"), null, null, null, 60)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "01000000000000000504809b85b00d0100000078");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "01000000000000000504809b85b00d01000000780000");
     assertForm(
         submit(
             new Command.Import(
                 5, 4, House.at("2026-11-20T20:00"), null, ADA, null, House.at("2026-11-01T09:00"))),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "0b000000000000000508809b85b00d01000111223344556677880106416461011e616461406578616d706c"
-            + "652e6f726700010e73c3a96a6f7572020676697000a0feb7ae0d01");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0b000000000000000508809b85b00d010001112233445566778899aabbccddeeff000106416461011e6164"
+            + "61406578616d706c652e6f726700010e73c3a96a6f7572020676697000a0feb7ae0d01");
     assertForm(
         submit(new Command.Confirm(5, ADA)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "0200000000000000050111223344556677880106416461011e616461406578616d706c652e6f72670001"
-            + "0e73c3a96a6f75720206766970");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "02000000000000000501112233445566778899aabbccddeeff000106416461011e616461406578616d706c"
+            + "652e6f726700010e73c3a96a6f7572020676697000");
     assertForm(
         submit(new Command.Release(5)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
             + "030000000000000005");
     assertForm(
         submit(new Command.Expire(5)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
             + "040000000000000005");
     assertForm(
         submit(new Command.Modify(5, 3, House.at("2026-11-20T20:00"), "sala", null, 2, true)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "0500000000000000050601809b85b00d01010873616c61000401");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0500000000000000050601809b85b00d01010873616c6100040100");
     assertForm(
         submit(new Command.Modify(5, 0, null, Command.Modify.ANY_AREA, null, 0, false)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "050000000000000005000001000000"
-            + "00");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0500000000000000050000010000000000");
     assertForm(
         submit(new Command.Cancel(5, 2, false)),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
             + "0600000000000000050400");
     assertForm(
         submit(new Command.PutPolicies(House.named("anna").policies())),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "0a3c78020cd8047801");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "0a3c78020cd804780100000000");
     assertForm(
         submit(new Command.PutProfile(House.named("anna").profile())),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
             + "0708616e6e610e446120416e6e61164575726f70652f526f6d65010e6974616c69616e00000000");
     assertForm(
         submit(new Command.PutFloorPlan(House.named("anna").floorPlan())),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "08040873616c610853616c610e746572726163650e54657272616365080454310873616c610204000454"
-            + "320873616c610204020454330873616c610408000454340e74657272616365040c00");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "08040873616c610853616c610e746572726163650e54657272616365080454310873616c61020400000454"
+            + "320873616c61020402000454330873616c61040800000454340e74657272616365040c000000000100");
     assertForm(
         submit(new Command.PutSchedule(House.named("anna").schedule())),
-        "01b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
-            + "091e020c64696e6e65720c44696e6e65720e00010203040506f010c815000404b401c801f001");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030100"
+            + "091e020c64696e6e65720c44696e6e65720e00010203040506f010c81500000404b40100000000c801f001"
+            + "000000000000000000");
     assertForm(
         new Request.Submit(
             "anna",
@@ -154,15 +212,15 @@ class WireTest {
             new Command.Release(5),
             new TraceContext(
                 0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, 0xf067aa0ba902b7L, (byte) 3)),
-        "01b8170008616e6e61010203040506070800000000000000010000000000000002000000000000000301"
-            + "014bf92f3577b34da6a3ce929d0e0e473600f067aa0ba902b703030000000000000005");
+        "02b8170008616e6e6101020304050607080000000000000001000000000000000200000000000000030101"
+            + "4bf92f3577b34da6a3ce929d0e0e473600f067aa0ba902b703030000000000000005");
     assertForm(
         new Request.ReadDay("anna", 0x0102030405060708L, 20_777, true),
-        "01b8170108616e6e610102030405060708d2c40201");
+        "02b8170108616e6e610102030405060708d2c40201");
   }
 
   @Test
-  void shouldKeepTheFormOfRepliesOfVersion1() {
+  void shouldKeepTheFormOfRepliesOfVersion2() {
     Reservation reservation =
         new Reservation(
             5,
@@ -170,34 +228,39 @@ class WireTest {
             2,
             5_986_000,
             5_986_018,
+            5_986_021,
             20_777,
-            List.of("T1"),
+            List.of("T1", "T2"),
             "sala",
             false,
             9,
+            0x99aabbccddeeff00L,
             null,
             1,
             1_795_172_700_000L,
-            1_795_172_400_000L);
+            1_795_172_400_000L,
+            10_000,
+            true);
     assertForm(
         new Reply.Done(Event.Kind.HELD, reservation, 5, "anna", "Europe/Rome", true, false),
-        "0100010100000000000000050004a0dbda0524d2c402020454310873616c610000000000000000090002"
-            + "c0bd8c8abf6880eee789bf68000000000000000508616e6e61164575726f70652f526f6d650100");
+        "0200010100000000000000050004a0dbda0524d2c402040454310454320873616c61000000000000000009"
+            + "0002c0bd8c8abf6880eee789bf680699aabbccddeeff00a09c0101000000000000000508616e6e61164575"
+            + "726f70652f526f6d650100");
     assertForm(
         new Reply.Done(Event.Kind.CANCELLED, null, 5, "anna", "Europe/Rome", false, true),
-        "01000600000000000000000508616e6e61164575726f70652f526f6d650001");
-    assertForm(new Reply.Stored(true), "010101");
+        "02000600000000000000000508616e6e61164575726f70652f526f6d650001");
+    assertForm(new Reply.Stored(true), "020101");
     assertForm(
         REFUSED,
-        "010200164575726f70652f526f6d6504a0dbda050873616c61a6dbda050e746572726163650200000000"
-            + "00000007");
-    assertForm(new Reply.NotOwner(), "0104");
-    assertForm(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME), "010503");
+        "020200164575726f70652f526f6d6504a0dbda050873616c61a6dbda050e74657272616365020000000000"
+            + "000007");
+    assertForm(new Reply.NotOwner(), "0204");
+    assertForm(new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME), "020503");
     assertThat(HexFormat.of().formatHex(ReplyCodec.encode(new Reply.Day(day()))))
         .isEqualTo(
-            "0103ce010108616e6e61164575726f70652f526f6d65d2c40206c6013c78040873616c610e7465727261"
-                + "63652ad8bbda050606060606060606060606060606060606060606020802b401ffff1f00000002b401ff"
-                + "ff1fffff1f04f001ffff1fffff1f04f001000000ffff1f");
+            "0203d6010208616e6e61164575726f70652f526f6d65d2c40206c6013c78040873616c610e746572726163"
+                + "652ad8bbda0506060606060606060606060606060606060606060208022ab401ffff1f000000022ab401ff"
+                + "ff1fffff1f042af001ffff1fffff1f042af001000000ffff1f");
   }
 
   private static void assertForm(Request request, String hex) {
@@ -247,16 +310,16 @@ class WireTest {
 
   @Test
   void shouldSayWhatCameAndWhatWasExpected() {
-    assertThatThrownBy(() -> RequestCodec.decode(new byte[] {2, 0}))
+    assertThatThrownBy(() -> RequestCodec.decode(new byte[] {1, 0}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("version at octet 1: 2 (expected: 1)");
-    assertThatThrownBy(() -> RequestCodec.decode(new byte[] {1, 0, 9}))
+        .hasMessage("version at octet 1: 1 (expected: 2)");
+    assertThatThrownBy(() -> RequestCodec.decode(new byte[] {2, 0, 9}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("type at octet 3: 9 (expected: 0..1)");
     assertThatThrownBy(() -> ReplyCodec.decode(new byte[] {9}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("version at octet 1: 9 (expected: 1)");
-    assertThatThrownBy(() -> ReplyCodec.decode(new byte[] {1, 77}))
+        .hasMessage("version at octet 1: 9 (expected: 2)");
+    assertThatThrownBy(() -> ReplyCodec.decode(new byte[] {2, 77}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("type at octet 2: 77 (expected: 0..5)");
   }
