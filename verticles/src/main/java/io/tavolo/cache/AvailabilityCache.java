@@ -7,6 +7,10 @@ import io.micrometer.core.instrument.Timer;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -92,16 +96,69 @@ public final class AvailabilityCache extends VerticleBase {
       return Future.failedFuture(new CacheUnavailable("Redis is away"));
     }
     return from.send(SnapshotScript.get(restaurant, serviceDay))
+        .map(answer -> answer == null ? null : read(answer));
+  }
+
+  /**
+   * One date of many restaurants at once, in their order; null for each that is not there or that
+   * other software wrote.
+   *
+   * @param restaurants 1..1,000 numbers
+   * @param serviceDay days since 1970-01-01
+   */
+  Future<List<@Nullable DaySnapshot>> getAll(long[] restaurants, int serviceDay) {
+    RedisLink from = link;
+    if (from == null) {
+      return Future.failedFuture(new CacheUnavailable("Redis is away"));
+    }
+    return from.send(SnapshotScript.getAll(restaurants, serviceDay))
         .map(
-            answer -> {
-              if (answer == null) {
-                return null;
+            answers -> {
+              List<@Nullable DaySnapshot> days = new ArrayList<>(restaurants.length);
+              for (Response answer : Objects.requireNonNull(answers)) {
+                days.add(answer == null ? null : readIfUnderstood(answer));
               }
-              SnapshotScript.Entry entry = SnapshotScript.decode(answer.toBytes());
-              long ageMs = System.currentTimeMillis() - entry.writtenMs();
-              age.record(Math.max(0, ageMs), TimeUnit.MILLISECONDS);
-              return entry.day();
+              return days;
             });
+  }
+
+  /**
+   * Of days that somebody knows already: what the cache has of each, in their order. The same
+   * snapshot comes back where it is as known; null where the cache has none that can be read.
+   */
+  Future<List<@Nullable DaySnapshot>> changed(List<SnapshotScript.Known> known) {
+    RedisLink from = link;
+    if (from == null) {
+      return Future.failedFuture(new CacheUnavailable("Redis is away"));
+    }
+    return from.send(SnapshotScript.changed(known))
+        .map(
+            answers -> {
+              List<@Nullable DaySnapshot> days = new ArrayList<>(known.size());
+              for (Response answer : Objects.requireNonNull(answers)) {
+                boolean same = answer != null && answer.toBytes().length == 0;
+                days.add(
+                    same
+                        ? known.get(days.size()).snapshot()
+                        : answer == null ? null : readIfUnderstood(answer));
+              }
+              return days;
+            });
+  }
+
+  private @Nullable DaySnapshot readIfUnderstood(Response answer) {
+    try {
+      return read(answer);
+    } catch (IllegalArgumentException otherSoftware) {
+      return null;
+    }
+  }
+
+  private DaySnapshot read(Response answer) {
+    SnapshotScript.Entry entry = SnapshotScript.decode(answer.toBytes());
+    long ageMs = System.currentTimeMillis() - entry.writtenMs();
+    age.record(Math.max(0, ageMs), TimeUnit.MILLISECONDS);
+    return entry.day();
   }
 
   /** Whether Redis can be asked just now. */

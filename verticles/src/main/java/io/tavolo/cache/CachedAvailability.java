@@ -11,10 +11,13 @@ import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.http.Availability;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +36,10 @@ public final class CachedAvailability implements Availability {
   private static final int DAYS = 100_000;
   private static final int ASKS = 10_000;
 
-  private record Day(String restaurantId, int serviceDay) {}
+  private static final Reply LATE = new Reply.Unavailable(Reply.Reason.DEADLINE);
+
+  /** A service date of a restaurant. */
+  record Day(String restaurantId, int serviceDay) {}
 
   private final Vertx vertx;
   private final AvailabilityCache cache;
@@ -78,7 +84,7 @@ public final class CachedAvailability implements Availability {
   public Future<Reply> day(String restaurantId, int serviceDay) {
     Day day = new Day(restaurantId, serviceDay);
     long restaurant = RestaurantNumber.of(restaurantId);
-    if (told.asMap().putIfAbsent(day, true) == null) {
+    if (isToBeTold(day)) {
       // Nobody waits for it, unless the cache has no answer.
       ask(day, restaurant);
     }
@@ -93,9 +99,92 @@ public final class CachedAvailability implements Availability {
     return Handover.to(vertx.getOrCreateContext(), answer);
   }
 
-  private Future<Reply> answer(@Nullable DaySnapshot found, Day day, long restaurant) {
+  @Override
+  public Future<List<Reply>> days(List<String> restaurantIds, int serviceDay, long timeoutMs) {
+    Context caller = vertx.getOrCreateContext();
+    long[] restaurants = restaurantIds.stream().mapToLong(RestaurantNumber::of).toArray();
+    if (restaurants.length == 0) {
+      return Future.succeededFuture(List.of());
+    }
+    return cache
+        .getAll(restaurants, serviceDay)
+        .transform(
+            read -> {
+              Page page = new Page(restaurants.length);
+              for (int i = 0; i < restaurants.length; i++) {
+                Day day = new Day(restaurantIds.get(i), serviceDay);
+                Future<Reply> answer =
+                    read.failed()
+                        ? askBecause(fallbacks, day, restaurants[i])
+                        : answer(read.result().get(i), day, restaurants[i]);
+                if (isToBeTold(day)) {
+                  ask(day, restaurants[i]);
+                }
+                page.await(i, answer.succeeded() ? answer : Handover.to(caller, answer));
+              }
+              return page.within(timeoutMs);
+            });
+  }
+
+  /** The answers of many, on one context. */
+  private final class Page {
+    private final Reply[] replies;
+    private final Promise<List<Reply>> whole = Promise.promise();
+    private int missing;
+    private long timer = -1;
+
+    Page(int size) {
+      replies = new Reply[size];
+      Arrays.fill(replies, LATE);
+    }
+
+    void await(int index, Future<Reply> answer) {
+      if (answer.succeeded()) {
+        replies[index] = answer.result();
+        return;
+      }
+      missing++;
+      answer.onComplete(
+          reply -> {
+            if (reply.succeeded()) {
+              replies[index] = reply.result();
+            }
+            missing--;
+            if (missing == 0 && timer != -1) {
+              vertx.cancelTimer(timer);
+              finish();
+            }
+          });
+    }
+
+    /** What is there by then; all were awaited before. */
+    Future<List<Reply>> within(long timeoutMs) {
+      if (missing == 0) {
+        finish();
+      } else {
+        timer = vertx.setTimer(timeoutMs, late -> finish());
+      }
+      return whole.future();
+    }
+
+    private void finish() {
+      whole.tryComplete(List.of(replies));
+    }
+  }
+
+  /** Whether the owner has to hear, once a minute, that the day is being read. */
+  boolean isToBeTold(Day day) {
+    return told.asMap().putIfAbsent(day, true) == null;
+  }
+
+  /** What an entry of the cache is worth. */
+  CacheRead worth(@Nullable DaySnapshot found, Day day, long restaurant) {
     int shard = RestaurantNumber.shardOf(restaurant, shards);
-    return switch (CacheRead.of(found, day.restaurantId(), epochOfShard.applyAsLong(shard))) {
+    return CacheRead.of(found, day.restaurantId(), epochOfShard.applyAsLong(shard));
+  }
+
+  private Future<Reply> answer(@Nullable DaySnapshot found, Day day, long restaurant) {
+    return switch (worth(found, day, restaurant)) {
       case MISS -> askBecause(misses, day, restaurant);
       case OUTDATED -> askBecause(outdated, day, restaurant);
       case HIT -> {
@@ -110,7 +199,8 @@ public final class CachedAvailability implements Availability {
     return ask(day, restaurant);
   }
 
-  private Future<Reply> ask(Day day, long restaurant) {
+  /** Asks the owner; who asks for the same day meanwhile gets the same answer. Any thread. */
+  Future<Reply> ask(Day day, long restaurant) {
     if (asks.size() >= ASKS) {
       return Future.succeededFuture(new Reply.Unavailable(Reply.Reason.QUEUE_FULL));
     }

@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry and how it is written. An entry is a stamp, when it was written, and the snapshot. The
@@ -30,6 +32,19 @@ final class SnapshotScript {
       return 1
       """;
   private static final String DIGEST = digest();
+
+  /** The entries that are not of the stamps given: what a watcher has already does not travel. */
+  private static final String CHANGED_SCRIPT =
+      """
+      local found = {}
+      for i, key in ipairs(KEYS) do
+        local stamp = redis.call('GETRANGE', key, 0, 37)
+        if stamp == '' then found[i] = false
+        elseif stamp == ARGV[i] then found[i] = ''
+        else found[i] = redis.call('GET', key) end
+      end
+      return found
+      """;
 
   /** A day, and when its writer took it, milliseconds since the epoch. */
   record Entry(DaySnapshot day, long writtenMs) {}
@@ -58,6 +73,26 @@ final class SnapshotScript {
   static Request get(long restaurant, int serviceDay) {
     return Request.cmd(Command.GET).arg(key(restaurant, serviceDay));
   }
+
+  /** The entries of one date, in the order of the restaurants. */
+  static Request getAll(long[] restaurants, int serviceDay) {
+    Request request = Request.cmd(Command.MGET);
+    for (long restaurant : restaurants) {
+      request.arg(key(restaurant, serviceDay));
+    }
+    return request;
+  }
+
+  /** For each day its entry; an empty one when it is as the watcher knows it. */
+  static Request changed(List<Known> days) {
+    Request request = Request.cmd(Command.EVAL).arg(CHANGED_SCRIPT).arg(days.size());
+    days.forEach(day -> request.arg(key(day.restaurant(), day.serviceDay())));
+    days.forEach(day -> request.arg(day.snapshot() == null ? "" : stamp(day.snapshot())));
+    return request;
+  }
+
+  /** A day, and how somebody knows it; null when not at all. */
+  record Known(long restaurant, int serviceDay, @Nullable DaySnapshot snapshot) {}
 
   /**
    * @throws IllegalArgumentException when it is none that this software understands

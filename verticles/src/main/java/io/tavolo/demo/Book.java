@@ -1,12 +1,15 @@
 package io.tavolo.demo;
 
 import io.tavolo.engine.id.Hash;
-import io.tavolo.engine.inventory.BitmapInventory;
-import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Decider;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.ServiceDay;
+import io.tavolo.engine.time.Start;
 import io.tavolo.engine.time.Ticks;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,8 +22,8 @@ import java.util.Random;
  *
  * <p>The demand for a date is one sequence, drawn from the seed, the house and the date, and today
  * decides only how much of it has come. So a load that is finished a day later continues the one
- * that was begun, with the same visits under the same names. Tables are given by the engine's own
- * inventory: the lane, asked in the same order, gives the same.
+ * that was begun, with the same visits under the same names. The engine's own rules say who finds a
+ * table: the lane, asked in the same order, says the same.
  */
 final class Book {
   /** The days after today that have reservations; today has some too. */
@@ -44,7 +47,7 @@ final class Book {
   private final DemandProfile profile;
   private final long seed;
   private final Calendar calendar;
-  private final Inventory inventory;
+  private final RestaurantState state;
   private final int maxParty;
   private final List<Visit> visits = new ArrayList<>();
 
@@ -54,7 +57,7 @@ final class Book {
     this.profile = profile;
     this.seed = Hash.mix(seed ^ Hash.of(house.id()));
     calendar = new Calendar(restaurant.profile().zone(), restaurant.schedule());
-    inventory = new BitmapInventory(TableOrder.of(restaurant.floorPlan()));
+    state = empty(house);
     maxParty = restaurant.policies().maxParty();
   }
 
@@ -78,27 +81,37 @@ final class Book {
    * today is seated anew, as the lane will do it, and a party that finds no table so stays away.
    */
   private List<Visit> stillToCome(long today, long nowMs) {
-    Inventory tonight = new BitmapInventory(TableOrder.of(house.restaurant().floorPlan()));
+    RestaurantState tonight = empty(house);
     List<Visit> left = new ArrayList<>();
     for (Visit visit : visits) {
       if (Ticks.epochMilli(visit.startTick()) > nowMs
-          && (visit.serviceDay() > today || takesTable(tonight, visit))) {
+          && (visit.serviceDay() > today || book(tonight, visit))) {
         left.add(visit);
       }
     }
     return left;
   }
 
-  private boolean takesTable(Inventory tables, Visit visit) {
-    int start = visit.startTick();
-    int party = visit.partySize();
-    int end = start + Ticks.ofMinutes(house.restaurant().schedule().turnMinutes(party));
-    int table = tables.bestFit(party, Inventory.ANY_AREA, start, end);
-    if (table == Inventory.NONE) {
-      return false;
+  private static RestaurantState empty(House house) {
+    RestaurantState state = new RestaurantState();
+    state.restore(house.restaurant(), List.of());
+    return state;
+  }
+
+  /** Books the visit, early enough that no notice and no horizon is in its way. */
+  private boolean book(RestaurantState state, Visit visit) {
+    Start start = Start.instant(Ticks.epochSecond(visit.startTick()));
+    Diner diner = new Diner(1, null, null, null, null, List.of());
+    long id = visit.serviceDay() << 32 | visit.number();
+    long askedMs =
+        Ticks.epochMilli(visit.startTick())
+            - house.restaurant().policies().minNoticeMinutes() * 60_000L;
+    var command = new Command.Book(id, visit.partySize(), start, null, diner, null);
+    if (Decider.decide(state, command, askedMs) instanceof Event booked) {
+      state.evolve(booked);
+      return true;
     }
-    tables.occupy(table, start, end);
-    return true;
+    return false;
   }
 
   private void fill(ServiceDay day, int daysAhead) {
@@ -129,7 +142,6 @@ final class Book {
 
   /** Books the wanted slot, or the nearest that the party would take instead. */
   private boolean seat(ServiceDay day, int wanted, int party, int number) {
-    int ticks = Ticks.ofMinutes(house.restaurant().schedule().turnMinutes(party));
     int before = wanted;
     int after = wanted + 1;
     while (true) {
@@ -139,10 +151,9 @@ final class Book {
         return false;
       }
       int start = day.at(earlier <= later ? before-- : after++);
-      int table = inventory.bestFit(party, Inventory.ANY_AREA, start, start + ticks);
-      if (table != Inventory.NONE) {
-        inventory.occupy(table, start, start + ticks);
-        visits.add(new Visit(day.epochDay(), number, start, party));
+      Visit visit = new Visit(day.epochDay(), number, start, party);
+      if (book(state, visit)) {
+        visits.add(visit);
         return true;
       }
     }

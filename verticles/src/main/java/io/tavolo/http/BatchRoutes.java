@@ -25,8 +25,10 @@ final class BatchRoutes {
   private final PerLoop loop;
   private final Bookings bookings;
   private final ReservationRoutes reservations;
+  private final BatchJobs jobs;
 
-  BatchRoutes(PerLoop loop, Bookings bookings, ReservationRoutes reservations) {
+  BatchRoutes(PerLoop loop, Bookings bookings, ReservationRoutes reservations, BatchJobs jobs) {
+    this.jobs = jobs;
     this.loop = loop;
     this.bookings = bookings;
     this.reservations = reservations;
@@ -38,7 +40,11 @@ final class BatchRoutes {
 
   private void batch(Exchange exchange) {
     loop.access().requireStaff(exchange.header(HttpHeaders.AUTHORIZATION));
-    exchange.lines(new Batch(exchange));
+    if (exchange.prefers(BatchJobs.PREFERENCE)) {
+      jobs.accept(exchange, CALLER, new Batch(exchange));
+    } else {
+      exchange.lines(new Batch(exchange));
+    }
   }
 
   /**
@@ -129,6 +135,11 @@ final class BatchRoutes {
           Problem.of(
               ProblemType.BODY_TOO_LARGE,
               "expected: a line of at most %d bytes".formatted(maxBytes)));
+    }
+
+    @Override
+    public Buffer notDone(int number, String why) {
+      return answer(number, Problem.of(ProblemType.UNAVAILABLE, why));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Cursor {
     byte[] name = place.name().getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes =
         ByteBuffer.allocate(FIXED_BYTES + name.length)
-            .putDouble(place.distanceKm())
+            .putDouble(place.rank())
             .putLong(place.number())
             .put(name);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
@@ -29,12 +29,12 @@ final class Cursor {
       if (bytes.remaining() < FIXED_BYTES) {
         return null;
       }
-      double distanceKm = bytes.getDouble();
+      double rank = bytes.getDouble();
       long number = bytes.getLong();
       String name = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       // A NUL would be a text that the database does not take.
-      boolean sound = distanceKm >= 0 && Double.isFinite(distanceKm) && name.indexOf(0) < 0;
-      return sound ? new Reads.Place(distanceKm, name, number) : null;
+      boolean sound = rank >= 0 && Double.isFinite(rank) && name.indexOf(0) < 0;
+      return sound ? new Reads.Place(rank, name, number) : null;
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return null;
     }

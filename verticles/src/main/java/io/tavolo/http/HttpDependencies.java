@@ -20,6 +20,8 @@ public record HttpDependencies(
     Router router,
     Reads reads,
     Availability availability,
+    AvailabilityChanges changes,
+    Batches batches,
     RateLimiter limiter,
     SecretKey secret,
     @Nullable String staffToken,

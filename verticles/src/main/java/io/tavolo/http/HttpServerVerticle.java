@@ -33,6 +33,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private final HttpSettings settings;
   private final Routes routes = new Routes();
   private BodyReader bodies;
+  private StreamRoute streams;
   private @Nullable HttpServer server;
   private boolean closing;
 
@@ -52,8 +53,14 @@ public final class HttpServerVerticle extends VerticleBase {
     // The busiest first: routes are tried in this order.
     reservations.addTo(routes);
     new HoldRoutes(loop, bookings, reservations).addTo(routes);
-    new BatchRoutes(loop, bookings, reservations).addTo(routes);
+    BatchJobs jobs = new BatchJobs(vertx, loop);
+    jobs.addTo(routes);
+    new BatchRoutes(loop, bookings, reservations, jobs).addTo(routes);
     new RestaurantRoutes(loop).addTo(routes);
+    new SearchRoute(loop).addTo(routes);
+    streams = new StreamRoute(loop);
+    streams.addTo(routes);
+    vertx.setPeriodic(settings.heartbeatMs(), id -> streams.heartbeat());
     new DefinitionRoutes(loop).addTo(routes);
     new DocsRoutes(vertx).addTo(routes);
     return vertx
@@ -76,6 +83,8 @@ public final class HttpServerVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     closing = true;
+    // They would never be answered to their end.
+    streams.close();
     return vertx
         .timer(settings.farewellMs(), TimeUnit.MILLISECONDS)
         .compose(said -> listening.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS));

@@ -6,19 +6,27 @@ package io.tavolo.http;
  * @param port 0 for any free one, -1 for one that all instances of a deployment share
  * @param answerMs how long a lane has for its answer, 1..60,000
  * @param bodyMs how long a client has for its whole body, 1 or more
- * @param unreadMs how long the client of a batch may leave answers unread before it is cut off, 1
- *     or more
+ * @param unreadMs how long the client of a batch or a stream may leave unread what it was sent
+ *     before it is cut off, 1 or more
  * @param farewellMs how long a server that stops still answers, asking its clients to come no more,
  *     1 or more
+ * @param heartbeatMs how long a stream of events is silent at most, 1 or more
  */
 public record HttpSettings(
-    String host, int port, int answerMs, int bodyMs, int unreadMs, int farewellMs) {
+    String host,
+    int port,
+    int answerMs,
+    int bodyMs,
+    int unreadMs,
+    int farewellMs,
+    int heartbeatMs) {
   private static final int BODY_MS = 10_000;
   private static final int UNREAD_MS = 30_000;
   private static final int FAREWELL_MS = 500;
+  private static final int HEARTBEAT_MS = 15_000;
 
-  /** With the usual times for a body, for a batch's client and for a farewell. */
+  /** With the usual times for a body, a client that does not read, a farewell and a heartbeat. */
   public HttpSettings(String host, int port, int answerMs) {
-    this(host, port, answerMs, BODY_MS, UNREAD_MS, FAREWELL_MS);
+    this(host, port, answerMs, BODY_MS, UNREAD_MS, FAREWELL_MS, HEARTBEAT_MS);
   }
 }

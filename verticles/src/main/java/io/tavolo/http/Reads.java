@@ -38,9 +38,11 @@ public interface Reads {
   Future<Optional<Restaurant>> restaurant(String restaurantId);
 
   /**
-   * A page of restaurants: the nearest first where a circle is given, else in the order of names.
+   * A page of restaurants: the nearest first where a circle is given, else the likest first where a
+   * text is, else in the order of names.
    *
-   * @param text in the name or the cuisine, whatever the case, or null for all
+   * @param text in the name or the cuisine, whatever the case, a part of it or nearly so, or null
+   *     for all
    * @param cuisine the whole of it, whatever the case, or null for all
    * @param near null for everywhere
    * @param after where the page before ended, or null for the first page
@@ -65,11 +67,11 @@ public interface Reads {
   /**
    * A place in the list.
    *
-   * @param distanceKm counts when the list is by distance, else 0
-   * @param name counts when the list is by name
+   * @param rank kilometres when the list is by distance, unlikeness when it is by text, else 0
+   * @param name decides among those of the same rank
    * @param number the restaurant's, which decides among equals
    */
-  record Place(double distanceKm, String name, long number) {}
+  record Place(double rank, String name, long number) {}
 
   /**
    * A restaurant of the list.

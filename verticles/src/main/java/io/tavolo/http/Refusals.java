@@ -34,8 +34,21 @@ final class Refusals {
    */
   static Problem problem(Reply.Refused refused, long restaurant) {
     return switch (refused.refusal()) {
-      case NO_TABLE, CLOSED, NOT_A_SLOT, TOO_SOON, TOO_FAR_AHEAD, PARTY_SIZE, CANCELLATION_CUTOFF ->
+      case NO_TABLE,
+          CLOSED,
+          NOT_A_SLOT,
+          TOO_SOON,
+          TOO_FAR_AHEAD,
+          PARTY_SIZE,
+          CANCELLATION_CUTOFF,
+          PACING,
+          DINER_OVERLAP,
+          HOLD_LIMIT ->
           slotUnavailable(refused);
+      case DEPOSIT_REQUIRED ->
+          Problem.of(
+              ProblemType.DEPOSIT_REQUIRED,
+              "the restaurant asks for a deposit that has not been paid");
       case HOLD_EXPIRED ->
           Problem.of(ProblemType.HOLD_EXPIRED, "the hold has run out or was given back");
       case NOT_CHANGEABLE ->
@@ -86,13 +99,17 @@ final class Refusals {
       case TOO_FAR_AHEAD -> "that is further ahead than the restaurant takes bookings for";
       case PARTY_SIZE -> "the restaurant does not take parties of this size";
       case CANCELLATION_CUTOFF -> "it is too late to change or cancel; call the restaurant";
+      case PACING -> "the restaurant takes no more guests at that time";
+      case DINER_OVERLAP -> "the diner has another reservation here at that time";
+      case HOLD_LIMIT -> "the diner has as many holds here as one may have";
       default -> "the restaurant cannot take the party then";
     };
   }
 
   private static Problem orphans(Reply.Refused refused, long restaurant) {
     return Problem.of(
-            ProblemType.ORPHANED_RESERVATIONS, "the floor plan leaves reservations without a table")
+            ProblemType.ORPHANED_RESERVATIONS,
+            "the change leaves standing reservations without a place")
         .with(
             out ->
                 Json.strings(

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A restaurant of a file: the members of its profile. */
+/**
+ * A restaurant of a file: the members of its profile. One without a zone can be known, but not be
+ * made.
+ */
 record RestaurantRow(Place place, String id, Map<String, Object> profile) {
   static final List<String> REQUIRED = List.of("restaurant_id", "name");
 
@@ -24,7 +27,12 @@ record RestaurantRow(Place place, String id, Map<String, Object> profile) {
     String id = id(row);
     Map<String, Object> profile = new LinkedHashMap<>();
     profile.put("name", row.required("name"));
-    profile.put("timezone", zone(row.get("timezone"), zone));
+    String given = row.get("timezone");
+    if (given != null) {
+      profile.put("timezone", zone(given));
+    } else if (zone != null) {
+      profile.put("timezone", zone.getId());
+    }
     for (String text : List.of("cuisine", "address", "phone")) {
       String value = row.get(text);
       if (value != null) {
@@ -53,13 +61,19 @@ record RestaurantRow(Place place, String id, Map<String, Object> profile) {
     return id;
   }
 
-  private static String zone(@Nullable String given, @Nullable ZoneId usual) {
-    if (given == null) {
-      if (usual == null) {
-        throw new Fault("timezone: missing (expected: a column timezone, or --timezone)");
-      }
-      return usual.getId();
+  /**
+   * What the restaurant is made with.
+   *
+   * @throws Fault when the row does not say all that it needs
+   */
+  Map<String, Object> toMake() {
+    if (!profile.containsKey("timezone")) {
+      throw new Fault("timezone: missing (expected: a column timezone, or --timezone)");
     }
+    return profile;
+  }
+
+  private static String zone(String given) {
     try {
       return ZoneId.of(given).getId();
     } catch (DateTimeException e) {

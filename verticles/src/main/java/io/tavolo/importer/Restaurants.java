@@ -37,7 +37,7 @@ final class Restaurants {
     String path = "/v1/restaurants/" + row.id();
     boolean isNew = definitions.get(path) == null;
     if (isNew) {
-      definitions.put(path, row.profile());
+      definitions.put(path, row.toMake());
     }
     known.put(row.id(), true);
     report.restaurant(isNew);

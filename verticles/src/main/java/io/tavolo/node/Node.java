@@ -112,6 +112,7 @@ public final class Node {
         .compose(done -> keepPartitions(vertx, parts))
         .compose(done -> deploy(vertx, parts.publisher, PublisherVerticle.deployment()))
         .compose(done -> deploy(vertx, parts.cache, new DeploymentOptions()))
+        .compose(done -> deploy(vertx, parts.watch, new DeploymentOptions()))
         .compose(done -> deployLanes(vertx, parts))
         .compose(done -> parts.keeper.start())
         .compose(

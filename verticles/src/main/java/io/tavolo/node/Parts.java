@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tavolo.cache.AvailabilityCache;
 import io.tavolo.cache.CachedAvailability;
+import io.tavolo.cache.DayWatch;
 import io.tavolo.cluster.ClusterRouter;
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
@@ -12,6 +13,7 @@ import io.tavolo.cluster.OwnershipVerticle;
 import io.tavolo.engine.lane.LaneLimits;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.publish.PublishingLimits;
+import io.tavolo.http.Batches;
 import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpSettings;
 import io.tavolo.http.exchange.RateLimiter;
@@ -23,6 +25,7 @@ import io.tavolo.operations.ShardReport;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.Partitions;
 import io.tavolo.postgres.PgLoader;
+import io.tavolo.postgres.PgPartnerBatches;
 import io.tavolo.postgres.PgPublisherStore;
 import io.tavolo.postgres.PgReader;
 import io.tavolo.postgres.PgShards;
@@ -58,6 +61,9 @@ final class Parts {
   private static final int LOADING_SESSIONS = 4;
   private static final int READING_SESSIONS = 8;
 
+  /** Clients that may watch a day at a time; each keeps a connection. */
+  private static final int STREAMS = 2_000;
+
   final PgShards shards;
   final Partitions partitions;
   final PublisherVerticle publisher;
@@ -69,6 +75,7 @@ final class Parts {
   final NodeLink link;
   final LeaseKeeper keeper;
   final ClusterRouter router;
+  final DayWatch watch;
   final HttpDependencies http;
   final HttpSettings httpSettings;
   final OperationsVerticle operations;
@@ -88,6 +95,7 @@ final class Parts {
     PgLoader loader =
         new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
     PgReader reader = new PgReader(database.pool(vertx, "reader", READING_SESSIONS, READING_MS));
+    PgPartnerBatches batches = new PgPartnerBatches(database.pool(vertx, "batches", 2, READING_MS));
     PgPublisherStore published =
         new PgPublisherStore(database.pool(vertx, "publisher", 2, READING_MS));
     partitions =
@@ -123,12 +131,17 @@ final class Parts {
 
     // 4. The way in.
     router = new ClusterRouter(vertx, ownership, link);
+    CachedAvailability availability =
+        new CachedAvailability(
+            vertx, cache, router, SHARDS, ownership.view()::epoch, ANSWER_MS, registry);
+    watch = new DayWatch(cache, availability, STREAMS, registry);
     http =
         new HttpDependencies(
             router,
             new ReadsOfPostgres(reader),
-            new CachedAvailability(
-                vertx, cache, router, SHARDS, ownership.view()::epoch, ANSWER_MS, registry),
+            availability,
+            watch,
+            new Batches(new BatchesOfPostgres(batches)),
             new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
             new SecretKeySpec(
                 settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),

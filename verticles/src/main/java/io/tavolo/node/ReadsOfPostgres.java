@@ -54,7 +54,7 @@ record ReadsOfPostgres(PgReader reader) implements Reads {
                 : new RestaurantSearch.Near(near.latitude(), near.longitude(), near.radiusKm()),
             after == null
                 ? null
-                : new RestaurantSearch.Cursor(after.distanceKm(), after.name(), after.number()),
+                : new RestaurantSearch.Cursor(after.rank(), after.name(), after.number()),
             search.limit());
     return reader.list(of).map(page -> page.stream().map(ReadsOfPostgres::listed).toList());
   }
@@ -62,8 +62,8 @@ record ReadsOfPostgres(PgReader reader) implements Reads {
   private static Listed listed(PgReader.Listed listed) {
     RestaurantSearch.Cursor cursor = listed.cursor();
     return new Listed(
-        listed.definition().profile(),
+        listed.profile(),
         listed.distanceKm(),
-        new Place(cursor.distanceKm(), cursor.name(), cursor.number()));
+        new Place(cursor.rank(), cursor.name(), cursor.number()));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A batch as the parameters of {@link BatchSql#WRITE}: one array a column. */
 final class BatchRows {
-  private static final int PARAMETERS = 58;
+  private static final int PARAMETERS = 62;
 
   private final List<Object> parameters = new ArrayList<>(PARAMETERS);
 
@@ -71,6 +71,10 @@ final class BatchRows {
     Integer[] version = column(new Integer[size]);
     Long[] holdUntilMs = column(new Long[size]);
     Long[] createdMs = column(new Long[size]);
+    Integer[] resetTicks = column(new Integer[size]);
+    Long[] dinerKey = column(new Long[size]);
+    Integer[] depositMinor = column(new Integer[size]);
+    Boolean[] pacingExceeded = column(new Boolean[size]);
     int i = 0;
     for (Batch.ReservationRow row : rows) {
       Reservation reservation = row.reservation();
@@ -95,6 +99,10 @@ final class BatchRows {
       version[i] = reservation.version();
       holdUntilMs[i] = reservation.holdUntilMs();
       createdMs[i] = reservation.createdMs();
+      resetTicks[i] = reservation.freeTick() - reservation.endTick();
+      dinerKey[i] = reservation.dinerKey();
+      depositMinor[i] = reservation.depositMinor();
+      pacingExceeded[i] = reservation.pacingExceeded();
       i++;
     }
   }

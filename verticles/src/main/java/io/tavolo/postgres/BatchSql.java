@@ -40,24 +40,28 @@ final class BatchSql {
         insert into reservation as old
           (shard, seq, restaurant, id, status, party_size, start_tick, end_tick, service_day,
            tables, area_id, area_asked, diner, external_high, external_low, version, hold_until,
-           created_ms)
+           created_ms, reset_ticks, diner_key, deposit_minor, pacing_exceeded)
         select t.shard, t.seq, t.restaurant, t.id, t.status, t.party_size, t.start_tick, t.end_tick,
                t.service_day, t.tables, t.area_id, t.area_asked, t.diner, t.external_high,
-               t.external_low, t.version, t.hold_until, t.created_ms
+               t.external_low, t.version, t.hold_until, t.created_ms, t.reset_ticks, t.diner_key,
+               t.deposit_minor, t.pacing_exceeded
           from unnest($5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::int[],
                       $11::int[], $12::int[], $13::int[], $14::text[], $15::text[],
                       $16::boolean[], $17::bigint[], $18::bigint[], $19::bigint[], $20::int[],
-                      $21::bigint[], $22::bigint[])
+                      $21::bigint[], $22::bigint[], $23::int[], $24::bigint[], $25::int[],
+                      $26::boolean[])
             t(shard, seq, restaurant, id, status, party_size, start_tick, end_tick, service_day,
               tables, area_id, area_asked, diner, external_high, external_low, version, hold_until,
-              created_ms)
+              created_ms, reset_ticks, diner_key, deposit_minor, pacing_exceeded)
           join fenced using (shard)
         on conflict (restaurant, id) do update set
           seq = excluded.seq, status = excluded.status, party_size = excluded.party_size,
           start_tick = excluded.start_tick, end_tick = excluded.end_tick,
           service_day = excluded.service_day, tables = excluded.tables,
           area_id = excluded.area_id, area_asked = excluded.area_asked, diner = excluded.diner,
-          version = excluded.version, hold_until = excluded.hold_until
+          version = excluded.version, hold_until = excluded.hold_until,
+          reset_ticks = excluded.reset_ticks, diner_key = excluded.diner_key,
+          deposit_minor = excluded.deposit_minor, pacing_exceeded = excluded.pacing_exceeded
       ),
       j as (
         insert into journal
@@ -65,16 +69,16 @@ final class BatchSql {
         select t.shard, t.seq, f.epoch, t.restaurant, t.at_ms,
                date '1970-01-01' + (t.at_ms / 86400000)::int, t.payload, t.key_high, t.key_low,
                t.trace
-          from unnest($23::int[], $24::bigint[], $25::bigint[], $26::bigint[], $27::bytea[],
-                      $28::bigint[], $29::bigint[], $30::bytea[])
+          from unnest($27::int[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bytea[],
+                      $32::bigint[], $33::bigint[], $34::bytea[])
             t(shard, seq, restaurant, at_ms, payload, key_high, key_low, trace)
           join fenced f using (shard)
       ),
       d as (
         insert into diner (restaurant, ref, name, email, phone, notes, tags)
         select t.restaurant, t.ref, t.name, t.email, t.phone, t.notes, t.tags::text[]
-          from unnest($31::int[], $32::bigint[], $33::bigint[], $34::text[], $35::text[],
-                      $36::text[], $37::text[], $38::text[])
+          from unnest($35::int[], $36::bigint[], $37::bigint[], $38::text[], $39::text[],
+                      $40::text[], $41::text[], $42::text[])
             t(shard, restaurant, ref, name, email, phone, notes, tags)
           join fenced using (shard)
         on conflict (restaurant, ref) do update set
@@ -86,8 +90,8 @@ final class BatchSql {
           (restaurant, key_high, key_low, payload_hash, outcome, reservation, at_ms, day, by_caller)
         select t.restaurant, t.key_high, t.key_low, t.payload_hash, t.outcome, t.reservation,
                t.at_ms, date '1970-01-01' + (t.at_ms / 86400000)::int, t.by_caller
-          from unnest($39::int[], $40::bigint[], $41::bigint[], $42::bigint[], $43::bigint[],
-                      $44::int[], $45::bigint[], $46::bigint[], $47::boolean[])
+          from unnest($43::int[], $44::bigint[], $45::bigint[], $46::bigint[], $47::bigint[],
+                      $48::int[], $49::bigint[], $50::bigint[], $51::boolean[])
             t(shard, restaurant, key_high, key_low, payload_hash, outcome, reservation, at_ms,
               by_caller)
           join fenced using (shard)
@@ -98,8 +102,8 @@ final class BatchSql {
            tables_shown, definition)
         select t.shard, t.seq, t.number, t.restaurant_id, t.name, t.timezone, t.cuisine,
                t.latitude, t.longitude, t.tables_shown, t.definition
-          from unnest($48::int[], $49::bigint[], $50::bigint[], $51::text[], $52::text[],
-                      $53::text[], $54::text[], $55::float8[], $56::float8[], $57::boolean[], $58::bytea[])
+          from unnest($52::int[], $53::bigint[], $54::bigint[], $55::text[], $56::text[],
+                      $57::text[], $58::text[], $59::float8[], $60::float8[], $61::boolean[], $62::bytea[])
             t(shard, seq, number, restaurant_id, name, timezone, cuisine, latitude, longitude,
               tables_shown, definition)
           join fenced using (shard)

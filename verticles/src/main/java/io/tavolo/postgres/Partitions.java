@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the daily partitions of the journal and the keys ahead of time, and drops those past their
- * retention. To be called at start and every hour; any number of nodes may do so. Any thread.
+ * retention, and the answers to batches past theirs. To be called at start and every hour; any
+ * number of nodes may do so. Any thread.
  *
  * <p>A partition is made apart and then attached: that stops no writer, where {@code create table …
  * partition of} would. Dropping does stop them for a moment, so it waits for its lock only briefly
@@ -79,6 +80,7 @@ public final class Partitions {
         .compose(v -> keep("command_key", today, today.minusDays(KEY_DAYS), kept))
         .compose(v -> sweep(SWEEP_JOURNAL, today.minusDays(journalDays)))
         .compose(v -> sweep(SWEEP_KEYS, today.minusDays(KEY_DAYS)))
+        .compose(v -> pool.query(PgPartnerBatches.SWEEP).execute())
         .map(v -> kept);
   }
 

@@ -3,6 +3,7 @@ package io.tavolo.postgres;
 import io.tavolo.engine.journal.EventCodec;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -39,10 +40,7 @@ public final class PgReader {
    * @param cursor to go on after it
    */
   public record Listed(
-      long number,
-      Restaurant definition,
-      @Nullable Double distanceKm,
-      RestaurantSearch.Cursor cursor) {}
+      long number, Profile profile, @Nullable Double distanceKm, RestaurantSearch.Cursor cursor) {}
 
   private final Pool pool;
 
@@ -69,46 +67,30 @@ public final class PgReader {
             });
   }
 
-  /** A page of restaurants, by distance where the search has a place, else by name. */
+  /** A page of restaurants. */
   public Future<List<Listed>> list(RestaurantSearch search) {
-    RestaurantSearch.Cursor after =
-        search.after() == null ? RestaurantSearch.Cursor.BEGINNING : search.after();
-    RestaurantSearch.Near near = search.near();
-    long limit = search.limit();
-    if (near == null) {
-      return page(
-          ReadSql.LIST_BY_NAME,
-          Tuple.of(search.pattern(), search.cuisine(), after.name(), after.number(), limit));
-    }
-    return page(
-        ReadSql.LIST_BY_DISTANCE,
-        Tuple.of(search.pattern(), search.cuisine(), after.distanceKm(), after.number(), limit)
-            .addDouble(near.latitude())
-            .addDouble(near.longitude())
-            .addDouble(near.radiusKm()));
-  }
-
-  private Future<List<Listed>> page(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql)
-        .execute(parameters)
+    SearchSql.Statement statement = SearchSql.of(search);
+    boolean byDistance = search.near() != null;
+    return pool.preparedQuery(statement.sql())
+        .execute(statement.values())
         .map(
             rows -> {
               List<Listed> page = new ArrayList<>(rows.size());
               for (Row row : rows) {
-                page.add(listed(row));
+                page.add(listed(row, byDistance));
               }
               return page;
             });
   }
 
-  private static Listed listed(Row row) {
+  private static Listed listed(Row row, boolean byDistance) {
     long number = row.getLong(0);
-    @Nullable Double distanceKm = row.getDouble(3);
+    double rank = row.getDouble(3);
     return new Listed(
         number,
-        EventCodec.decodeDefinition(row.getBuffer(1).getBytes()),
-        distanceKm,
-        new RestaurantSearch.Cursor(distanceKm == null ? 0 : distanceKm, row.getString(2), number));
+        EventCodec.decodeProfile(row.getBuffer(1).getBytes()),
+        byDistance ? rank : null,
+        new RestaurantSearch.Cursor(rank, row.getString(2), number));
   }
 
   private static ReservationView view(Row row) {

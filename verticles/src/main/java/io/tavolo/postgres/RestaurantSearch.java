@@ -3,11 +3,12 @@ package io.tavolo.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which restaurants are listed, and from where on.
+ * Which restaurants are listed, and from where on. The nearest come first where there is a place,
+ * else those most like the text where there is one, else all in the order of their names.
  *
- * @param text anywhere in name or cuisine, in any case; null for all
+ * @param text in name or cuisine, in any case, a part of it or nearly so; null for all
  * @param cuisine the whole of it, in any case; null for all
- * @param near the nearest first, null for the order of names
+ * @param near null for everywhere
  * @param after the last one of the page before, null for the first page
  * @param limit how many, 1..1000
  */
@@ -28,18 +29,14 @@ public record RestaurantSearch(
   public record Near(double latitude, double longitude, double radiusKm) {}
 
   /**
-   * A place in the list: distance and number count when the list is by distance, name and number
-   * when it is by name.
+   * A place in the list.
+   *
+   * @param rank kilometres where the search has a place, else unlikeness to its text, 0..1, else 0
    */
-  public record Cursor(double distanceKm, String name, long number) {
-    static final Cursor BEGINNING = new Cursor(-1, "", Long.MIN_VALUE);
-  }
+  public record Cursor(double rank, String name, long number) {}
 
   /** The text as a pattern for {@code ilike}. */
-  @Nullable String pattern() {
-    if (text == null) {
-      return null;
-    }
+  static String pattern(String text) {
     return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
   }
 }

@@ -74,29 +74,35 @@ final class RowForms {
   static final String RESERVATION_COLUMNS =
       """
       r.id, r.status, r.party_size, r.start_tick, r.end_tick, r.service_day, r.tables, r.area_id,
-      r.area_asked, r.diner, r.external_high, r.external_low, r.version, r.hold_until, r.created_ms
+      r.area_asked, r.diner, r.external_high, r.external_low, r.version, r.hold_until, r.created_ms,
+      r.reset_ticks, r.diner_key, r.deposit_minor, r.pacing_exceeded
       """;
 
   /** How many columns {@link #RESERVATION_COLUMNS} are. */
-  static final int RESERVATION_WIDTH = 15;
+  static final int RESERVATION_WIDTH = 19;
 
   static Reservation reservation(Row row) {
     @Nullable Long externalHigh = row.getLong(10);
+    int endTick = row.getInteger(4);
     return new Reservation(
         row.getLong(0),
         Status.of(row.getShort(1)),
         row.getShort(2),
         row.getInteger(3),
-        row.getInteger(4),
+        endTick,
+        endTick + row.getShort(15),
         row.getInteger(5),
         tables(row.getString(6)),
         row.getString(7),
         row.getBoolean(8),
         row.getLong(9),
+        row.getLong(16),
         externalHigh == null ? null : new ExternalId(externalHigh, row.getLong(11)),
         row.getInteger(12),
         row.getLong(13),
-        row.getLong(14));
+        row.getLong(14),
+        row.getInteger(17),
+        row.getBoolean(18));
   }
 
   /** The columns that {@link #diner} reads, of a table called {@code d}. */

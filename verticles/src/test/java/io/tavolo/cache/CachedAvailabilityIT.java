@@ -119,6 +119,46 @@ class CachedAvailabilityIT {
   }
 
   @Test
+  void shouldReadADayOfManyAtOnceAndAskOnlyForWhatIsMissing() throws Exception {
+    put(1, 7);
+    Future<List<Reply>> days = availability.days(List.of(HOUSE, "bar"), DAY, 10_000);
+    until(() -> asked() == 2);
+    assertThat(asked)
+        .extracting(Request::restaurantId)
+        .as("the owner of the first is only told that it is read")
+        .containsExactly(HOUSE, "bar");
+    asks.remove();
+    Reply ofTheLane = new Reply.Day(Days.of(1, 3));
+    asks.remove().complete(ofTheLane);
+    assertThat(await(days)).hasSize(2).satisfies(two -> assertThat(seq(two.get(0))).isEqualTo(7));
+    assertThat(await(days).get(1)).isSameAs(ofTheLane);
+    assertThat(await(availability.days(List.of(HOUSE), DAY, 10_000))).hasSize(1);
+    assertThat(asked()).isEqualTo(2);
+    assertThat(await(availability.days(List.of(), DAY, 10_000))).isEmpty();
+  }
+
+  @Test
+  void shouldNotWaitLongerThanToldForThoseThatAreMissing() throws Exception {
+    put(1, 7);
+    List<Reply> days = await(availability.days(List.of("bar", HOUSE, "cafe"), DAY, 50));
+    assertThat(days.get(0)).isEqualTo(new Reply.Unavailable(Reply.Reason.DEADLINE));
+    assertThat(seq(days.get(1))).isEqualTo(7);
+    assertThat(days.get(2)).isEqualTo(new Reply.Unavailable(Reply.Reason.DEADLINE));
+  }
+
+  @Test
+  void shouldAskTheLanesForManyWhileRedisIsAway() throws Exception {
+    put(1, 7);
+    bench.stopRedis();
+    Future<List<Reply>> days = availability.days(List.of(HOUSE, "bar"), DAY, 10_000);
+    until(() -> asked() == 2);
+    asks.remove().complete(new Reply.Day(Days.of(1, 8)));
+    asks.remove().complete(new Reply.Unavailable(Reply.Reason.DATABASE));
+    assertThat(seq(await(days).get(0))).isEqualTo(8);
+    assertThat(await(days).get(1)).isEqualTo(new Reply.Unavailable(Reply.Reason.DATABASE));
+  }
+
+  @Test
   void shouldTellTheOwnerAgainWhenItDidNotAnswer() throws Exception {
     Future<Reply> answer = availability.day(HOUSE, DAY);
     Reply away = new Reply.Unavailable(Reply.Reason.UNKNOWN_OUTCOME);

@@ -1,8 +1,9 @@
 package io.tavolo.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tavolo.engine.availability.DaySnapshot;
-import io.tavolo.engine.inventory.BitmapInventory;
-import io.tavolo.engine.inventory.TableOrder;
+import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
@@ -12,7 +13,6 @@ import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.Shift;
 import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.restaurant.TurnTime;
-import io.tavolo.engine.time.Calendar;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
@@ -39,14 +39,8 @@ final class Days {
   static DaySnapshot of(int serviceDay, long epoch, long seq) {
     ZoneId zone = ZoneId.of("Europe/Rome");
     Profile profile = new Profile(HOUSE, "Osteria", zone, null, null, null, null, null);
-    TableOrder order = TableOrder.of(PLAN);
-    return DaySnapshot.of(
-        new Restaurant(profile, PLAN, SCHEDULE, Policies.DEFAULT),
-        new Calendar(zone, SCHEDULE),
-        new BitmapInventory(order),
-        order,
-        serviceDay,
-        epoch,
-        seq);
+    RestaurantState state = new RestaurantState();
+    state.restore(new Restaurant(profile, PLAN, SCHEDULE, Policies.DEFAULT), List.of());
+    return DaySnapshot.of(requireNonNull(state.floor()), serviceDay, epoch, seq);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tavolo.engine.restaurant.Restaurant;
+import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.Ticks;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -128,7 +129,7 @@ class BookTest {
   }
 
   private static int end(Restaurant restaurant, Visit visit) {
-    return visit.startTick()
-        + Ticks.ofMinutes(restaurant.schedule().turnMinutes(visit.partySize()));
+    Calendar calendar = new Calendar(restaurant.profile().zone(), restaurant.schedule());
+    return visit.startTick() + calendar.turnTicks(visit.startTick(), visit.partySize());
   }
 }

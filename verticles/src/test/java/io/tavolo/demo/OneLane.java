@@ -149,14 +149,6 @@ final class OneLane implements Router {
     if (floor == null) {
       return new Reply.Refused(Refusal.UNKNOWN_RESTAURANT, "", List.of(), List.of());
     }
-    return new Reply.Day(
-        DaySnapshot.of(
-            floor.definition(),
-            floor.calendar(),
-            floor.inventory(),
-            floor.order(),
-            read.serviceDay(),
-            1,
-            1));
+    return new Reply.Day(DaySnapshot.of(floor, read.serviceDay(), 1, 1));
   }
 }

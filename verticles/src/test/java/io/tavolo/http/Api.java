@@ -42,8 +42,9 @@ final class Api implements AutoCloseable {
   static final String STAFF = "staff-token-0123456789";
   static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
   private static final int BODY_MS = 10_000;
+  private static final int HEARTBEAT_MS = 100;
 
-  /** What a batch's client may leave unread; short, since no test's client stops by chance. */
+  /** How long a client may leave something unread; short, since no test's stops by chance. */
   static final int UNREAD_MS = 1_000;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -51,6 +52,7 @@ final class Api implements AutoCloseable {
       new SecretKeySpec("a secret for tests only".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
 
   final ScriptedEngine engine = new ScriptedEngine();
+  final ScriptedBatches batches = new ScriptedBatches();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicLong random = new AtomicLong(1_000);
   private final Vertx vertx = Vertx.vertx();
@@ -59,12 +61,14 @@ final class Api implements AutoCloseable {
   private final HttpServerVerticle verticle;
   private final String deployment;
 
-  private Api(@Nullable String staffToken, int requestsPerMinute, int bodyMs) {
+  private Api(@Nullable String staffToken, int requestsPerMinute, int bodyMs, int unreadMs) {
     HttpDependencies dependencies =
         new HttpDependencies(
             engine,
             engine,
             engine,
+            engine,
+            new Batches(batches),
             new RateLimiter(requestsPerMinute, 60, () -> 0),
             SECRET,
             staffToken,
@@ -72,7 +76,8 @@ final class Api implements AutoCloseable {
             random::incrementAndGet,
             NOW::toEpochMilli);
     // As many as share the port in a node; a negative port is a free one that they share.
-    HttpSettings settings = new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, UNREAD_MS, 1);
+    HttpSettings settings =
+        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, unreadMs, 1, HEARTBEAT_MS);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(
@@ -87,19 +92,23 @@ final class Api implements AutoCloseable {
   }
 
   static Api start() {
-    return new Api(STAFF, 1_000_000, BODY_MS);
+    return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS);
   }
 
   static Api withoutStaffToken() {
-    return new Api(null, 1_000_000, BODY_MS);
+    return new Api(null, 1_000_000, BODY_MS, UNREAD_MS);
   }
 
   static Api limitedTo(int requestsPerMinute) {
-    return new Api(STAFF, requestsPerMinute, BODY_MS);
+    return new Api(STAFF, requestsPerMinute, BODY_MS, UNREAD_MS);
   }
 
   static Api withTimeForABody(int bodyMs) {
-    return new Api(STAFF, 1_000_000, bodyMs);
+    return new Api(STAFF, 1_000_000, bodyMs, UNREAD_MS);
+  }
+
+  static Api withTimeToRead(int unreadMs) {
+    return new Api(STAFF, 1_000_000, BODY_MS, unreadMs);
   }
 
   /** What lets its holder read and change the reservation. */
@@ -173,8 +182,7 @@ final class Api implements AutoCloseable {
               ? HttpRequest.BodyPublishers.noBody()
               : HttpRequest.BodyPublishers.ofByteArray(body);
       return client
-          .sendAsync(
-              request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray())
+          .sendAsync(request.method(method, publisher).build(), Api::received)
           .thenApply(response -> Answer.of(response, body));
     }
 
@@ -281,13 +289,21 @@ final class Api implements AutoCloseable {
 
   private Answer answer(HttpRequest request, byte @Nullable [] sent) {
     try {
-      return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofByteArray()), sent);
+      return Answer.of(client.send(request, Api::received), sent);
     } catch (IOException e) {
       throw new IllegalStateException(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All of it; of a stream of events what comes up to the first one. */
+  private static HttpResponse.BodySubscriber<byte[]> received(HttpResponse.ResponseInfo info) {
+    String type = info.headers().firstValue("Content-Type").orElse("");
+    return type.equals(Contract.EVENTS)
+        ? new FirstEvent()
+        : HttpResponse.BodySubscribers.ofByteArray();
   }
 
   /** Sends these bytes as they are, and gives back all that comes until the server closes. */

@@ -96,10 +96,41 @@ class BadFieldsTest {
     "cuisine=a%00, cuisine",
     "q=a&q=b, q",
     "page=2, page",
-    "date=2026-12-24&party_size=2, date",
+    "date=2026-12-24, party_size",
+    "party_size=2, date",
+    "time=20:00, date",
+    "date=tomorrow&party_size=2, date",
+    "date=2026-12-24&party_size=0, party_size",
+    "date=2026-12-24&party_size=2&time=8pm, time",
+    "date=2026-12-24&party_size=2&time=24:00, time",
+    "date=2026-12-24&party_size=2&time=, time",
+    "limit=0, limit",
+    "limit=251, limit",
+    "limit=ten, limit",
+    "limit=, limit",
   })
   void shouldNameTheBadParameterOfASearch(String query, String parameter) {
     assertThat(api.get(LIST + "?" + query).send().faults(400)).contains(parameter);
+  }
+
+  @Test
+  void shouldNameEveryBadParameterOfASearchWithWhatCameAndWhatWasExpected() {
+    Api.Answer answer =
+        api.get(LIST + "?near=91,0&radius_km=0&date=31.12.&time=8pm&limit=1000&cursor=x").send();
+
+    assertThat(answer.faults(400))
+        .containsExactly("near", "radius_km", "date", "party_size", "time", "limit", "cursor");
+    assertThat(answer.json().get("detail").asText()).isEqualTo("7 parameters cannot be used");
+    assertThat(answer.json().get("errors"))
+        .extracting(error -> error.get("detail").asText())
+        .containsExactly(
+            "91.0,0.0 (expected: -90..90,-180..180)",
+            "0.0 (expected: 0..20000, together with near)",
+            "\"31.12.\" (expected: a date such as 2026-12-24)",
+            "missing",
+            "\"8pm\" (expected: a time of day such as 19:30)",
+            "\"1000\" (expected: a whole number, 1..250)",
+            "something else (expected: one from a Link of this list)");
   }
 
   @Test

@@ -1,15 +1,17 @@
 package io.tavolo.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.id.ReservationId;
 import io.tavolo.engine.id.RestaurantNumber;
-import io.tavolo.engine.inventory.BitmapInventory;
-import io.tavolo.engine.inventory.TableOrder;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.reservation.Status;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.FloorPlan;
@@ -20,7 +22,6 @@ import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.Shift;
 import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.restaurant.TurnTime;
-import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.Ticks;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -98,16 +99,18 @@ final class Fixtures {
 
   /** The house's Friday, with every table free. */
   static Reply.Day day() {
-    Restaurant house = restaurant(HOUSE);
-    TableOrder order = TableOrder.of(house.floorPlan());
-    return new Reply.Day(
-        DaySnapshot.of(
-            house,
-            new Calendar(house.profile().zone(), house.schedule()),
-            new BitmapInventory(order),
-            order,
-            (int) LocalDate.parse("2026-12-04").toEpochDay(),
-            1,
-            1));
+    return new Reply.Day(friday(floor(restaurant(HOUSE)), 1, 1));
+  }
+
+  /** The house, with nobody in it. */
+  static Floor floor(Restaurant house) {
+    RestaurantState state = new RestaurantState();
+    state.restore(house, List.of());
+    return requireNonNull(state.floor());
+  }
+
+  static DaySnapshot friday(Floor floor, long epoch, long seq) {
+    int friday = (int) LocalDate.parse("2026-12-04").toEpochDay();
+    return DaySnapshot.of(floor, friday, epoch, seq);
   }
 }

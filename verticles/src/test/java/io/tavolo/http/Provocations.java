@@ -10,8 +10,10 @@ import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.http.body.FloorPlanBody;
 import io.tavolo.http.body.PoliciesBody;
 import io.tavolo.http.body.ScheduleBody;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Brings about every answer that the document declares: what must be wrong for each problem. */
@@ -38,6 +40,12 @@ final class Provocations implements AutoCloseable {
     if (status == 304) {
       sample.field("If-None-Match", "*");
     }
+    if (operation.id().equals("readBatch")) {
+      api.batches.kept(sample.lastSegment(), 0, status == 202 ? null : Buffer.buffer("{}\n"));
+    }
+    if (operation.id().equals("batch") && status == 200) {
+      sample.fields.remove("Prefer");
+    }
     if (type.startsWith("text/css")) {
       sample.path = "/docs/swagger-ui.css";
     }
@@ -52,12 +60,18 @@ final class Provocations implements AutoCloseable {
       case "bad-request" -> api.rawAnswer(sample.raw("no colon"));
       case "uri-too-long" -> api.rawAnswer(sample.addQuery("x", "x".repeat(5_000)).raw("A: b"));
       case "headers-too-large" -> api.rawAnswer(sample.raw("A: " + "a".repeat(9_000)));
+      case "body-too-large" ->
+          sample
+              .body(" ".repeat(operation.id().equals("batch") ? 9_000_000 : 70_000))
+              .send(api)
+              .answered();
       case "request-timeout" -> impatient.rawAnswer(sample.raw("Content-Length: 10"));
       case "too-many-requests" -> sample.send(exhausted).answered();
       case "unavailable" -> {
         settle(request -> ScriptedEngine.UNSCRIPTED);
         api.engine.day = ScriptedEngine.UNSCRIPTED;
         api.engine.databaseDown = true;
+        api.batches.down = true;
         yield sample.send(api).answered();
       }
       case "internal-error" -> {
@@ -68,19 +82,28 @@ final class Provocations implements AutoCloseable {
     };
   }
 
+  /** The answer to the operation's example when the engine refuses it so. */
+  Api.Answer refused(Contract.Operation operation, Refusal refusal) {
+    Sample sample = Sample.of(operation, Sample.mediaTypes(operation).get(0));
+    if (refusal == Refusal.VERSION_MISMATCH) {
+      sample.field("If-Match", "\"1\"");
+    }
+    return refused(sample, refusal).send(api);
+  }
+
   private Sample spoiled(Sample sample, String slug) {
     return switch (slug) {
-      case "invalid-header" -> sample.field("If-Match", "x").field("If-None-Match", "x");
+      case "invalid-header" ->
+          sample.field("If-Match", "x").field("If-None-Match", "x").field("Last-Event-ID", "x");
       case "invalid-parameter" -> sample.addQuery("nonsense", "1");
       case "invalid-idempotency-key" -> sample.field("Idempotency-Key", "\"");
       case "malformed-json" -> sample.body("{");
       case "unauthenticated" -> sample.field("Authorization", "Basic x");
       case "forbidden" -> sample.field("Authorization", "Bearer x");
       case "not-found" -> sample.elsewhere();
-      case "body-too-large" -> sample.body(" ".repeat(70_000));
       case "unsupported-media-type" -> sample.field("Content-Type", "text/plain");
       case "invalid-body" -> sample.body("{\"nonsense\":1}");
-      case "slot-unavailable" -> refused(sample, Refusal.NO_TABLE);
+      case "slot-unavailable" -> refused(sample, refusal(sample.reasons().get(0)));
       case "not-changeable" -> refused(sample, Refusal.NOT_CHANGEABLE);
       case "orphaned-reservations" -> refused(sample, Refusal.ORPHANS);
       case "restaurant-id-taken" -> refused(sample, Refusal.RESTAURANT_ID_TAKEN);
@@ -88,8 +111,16 @@ final class Provocations implements AutoCloseable {
       case "precondition-failed" ->
           refused(sample.field("If-Match", "\"1\""), Refusal.VERSION_MISMATCH);
       case "idempotency-key-reused" -> refused(sample, Refusal.KEY_REUSED);
+      case "batch-interrupted" -> {
+        api.batches.kept(sample.lastSegment(), BatchJobs.INTERRUPTED_MS + 1, null);
+        yield sample;
+      }
       default -> throw new AssertionError("nobody knows how " + slug + " comes about: say it here");
     };
+  }
+
+  static Refusal refusal(String reason) {
+    return Refusal.valueOf(reason.toUpperCase(Locale.ROOT));
   }
 
   private Sample refused(Sample sample, Refusal refusal) {
@@ -101,6 +132,7 @@ final class Provocations implements AutoCloseable {
   private void settle(Function<Request.Submit, Reply> script) {
     api.engine.broken = false;
     api.engine.databaseDown = false;
+    api.batches.down = false;
     api.engine.script = script;
     api.engine.day = Fixtures.day();
     api.engine.reservations.put(Fixtures.ID, Fixtures.found(Status.CONFIRMED, 1, Fixtures.ADA));

@@ -218,7 +218,7 @@ class ReservationRoutesTest {
   private Api.Answer refusedWith(Refusal refusal) {
     api.engine.script = request -> refused(refusal);
     return switch (refusal) {
-      case HOLD_EXPIRED, NOT_CHANGEABLE, VERSION_MISMATCH ->
+      case HOLD_EXPIRED, NOT_CHANGEABLE, VERSION_MISMATCH, CANCELLATION_CUTOFF ->
           api.call("PATCH", ONE).bearer(Api.tokenOf(ID)).json("{\"party_size\":2}").send();
       default -> api.post(RESERVATIONS, BOOKING).send();
     };

@@ -35,6 +35,11 @@ final class Sample {
             parameter.required("name").asText(), parameter.required("example").asText());
       }
     }
+    for (JsonNode parameter : operation.parameters("header")) {
+      if (parameter.required("name").asText().equals("Prefer")) {
+        sample.fields.put("Prefer", parameter.required("example").asText());
+      }
+    }
     // The first that is named: the diner's own token goes before the staff's, and none before both.
     JsonNode security = operation.node().path("security").path(0);
     if (security.has("manage_token")) {
@@ -97,6 +102,14 @@ final class Sample {
       path = path.replace(parameter.required("example").asText(), "%20");
     }
     return this;
+  }
+
+  List<String> reasons() {
+    return operation.reasons();
+  }
+
+  String lastSegment() {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   Api.Answer send(Api api) {

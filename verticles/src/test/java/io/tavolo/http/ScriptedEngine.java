@@ -1,6 +1,7 @@
 package io.tavolo.http;
 
 import io.tavolo.cluster.Router;
+import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.id.ReservationId;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
@@ -9,6 +10,7 @@ import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Comparator;
@@ -19,11 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where the router, the database and the cache stand: answers as told, keeps what it saw.
  */
-final class ScriptedEngine implements Router, Reads, Availability {
+final class ScriptedEngine implements Router, Reads, Availability, AvailabilityChanges {
   static final Reply UNSCRIPTED = new Reply.Unavailable(Reply.Reason.QUEUE_FULL);
 
   final List<Request.Submit> asked = new CopyOnWriteArrayList<>();
@@ -36,6 +39,14 @@ final class ScriptedEngine implements Router, Reads, Availability {
   volatile Future<Void> gate = Future.succeededFuture();
 
   volatile Reply day = UNSCRIPTED;
+
+  /** What {@link #days} answers, instead of {@link #day}. */
+  final Map<String, Reply> days = new ConcurrentHashMap<>();
+
+  /** Who watches, each with the context to be told on. */
+  final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+  volatile int mostWatchers = Integer.MAX_VALUE;
   volatile boolean databaseDown;
 
   /** Has a defect wherever it is asked. */
@@ -68,6 +79,32 @@ final class ScriptedEngine implements Router, Reads, Availability {
   public Future<Reply> day(String restaurantId, int serviceDay) {
     requireWhole();
     return Future.succeededFuture(day);
+  }
+
+  @Override
+  public Future<List<Reply>> days(List<String> restaurantIds, int serviceDay, long timeoutMs) {
+    return Future.succeededFuture(
+        restaurantIds.stream().map(id -> days.getOrDefault(id, day)).toList());
+  }
+
+  /** Somebody who watches. */
+  record Watcher(Context context, Handler<DaySnapshot> changes) {}
+
+  @Override
+  public @Nullable Watching watch(
+      String restaurantId, int serviceDay, Handler<DaySnapshot> changes) {
+    if (watchers.size() >= mostWatchers) {
+      return null;
+    }
+    Watcher watcher = new Watcher(Vertx.currentContext(), changes);
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  /** The day changes, for everybody. */
+  void change(DaySnapshot to) {
+    day = new Reply.Day(to);
+    watchers.forEach(watcher -> watcher.context.runOnContext(v -> watcher.changes.handle(to)));
   }
 
   @Override

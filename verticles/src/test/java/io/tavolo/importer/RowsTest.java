@@ -101,11 +101,22 @@ class RowsTest {
                 "cuisine", "roman",
                 "latitude", 41.9,
                 "longitude", 12.5));
-    isRefused(header, "a,A,91,12,", null, "timezone: missing (expected: a column timezone");
+    isRefused(header, "a,A,91,12,", null, "latitude: \"91\" (expected: degrees, -90..90)");
     isRefused(
         header, "a,A,91,12,", ZoneId.of("UTC"), "latitude: \"91\" (expected: degrees, -90..90)");
     isRefused(header, "a,A,1,,", ZoneId.of("UTC"), "longitude: empty");
     isRefused(header, "a,,,,", ZoneId.of("UTC"), "name: empty");
+  }
+
+  @Test
+  void shouldMakeNoRestaurantWithoutAZoneButKnowOne() throws IOException {
+    RestaurantRow row = RestaurantRow.of(row("restaurant_id,name", "a,A"), PLACE, null);
+    assertThat(row.id()).isEqualTo("a");
+    assertThatThrownBy(row::toMake)
+        .isInstanceOf(Fault.class)
+        .hasMessageStartingWith("timezone: missing (expected: a column timezone, or --timezone)");
+    isRefused(
+        "restaurant_id,name,timezone", "a,A,Rome", null, "timezone: \"Rome\" (expected: a zone");
   }
 
   private void isRefused(String header, String line, @Nullable ZoneId zone, String reason) {

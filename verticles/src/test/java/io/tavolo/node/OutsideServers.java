@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The three servers, outside of every node, each to be taken away and brought back on its port. */
@@ -24,9 +25,22 @@ final class OutsideServers implements AutoCloseable {
 
   OutsideServers(Path dir) throws IOException {
     this.dir = dir;
-    postgres = LocalPostgres.start(dir.resolve("postgres"));
+    // Beside each other: each of them mostly waits, and every class of tests waits for all.
+    CompletableFuture<LocalPostgres> database = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            () -> {
+              try {
+                database.complete(LocalPostgres.start(dir.resolve("postgres")));
+              } catch (IOException | RuntimeException e) {
+                database.completeExceptionally(e);
+              }
+            },
+            "start of postgres");
+    starter.start();
     kafka = LocalKafka.start(dir.resolve("kafka"));
     redis = LocalRedis.start(dir.resolve("redis"));
+    postgres = database.join();
   }
 
   /** Settings by which a node uses them; {@code more} are added. */

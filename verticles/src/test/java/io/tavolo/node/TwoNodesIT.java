@@ -2,6 +2,7 @@ package io.tavolo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tavolo.http.EventReader;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ class TwoNodesIT {
   private static final int ROUNDS = 10;
   private static final int LAST_TABLE_DINERS = 64;
   private static final int DINERS = 16;
+  private static final int WATCHED = 4;
   private static final int DAYS = 20;
 
   @TempDir static Path dir;
@@ -115,6 +117,15 @@ class TwoNodesIT {
       assertThat(book(two, house, day + "T12:00:00Z")).isEqualTo(201);
     }
     lastTable();
+    createWatched();
+    List<EventReader> atOne = watch(one, day);
+    List<EventReader> atTwo = watch(two, day);
+    bookWatched(one, day + "T12:00:00");
+    bookWatched(two, day + "T16:00:00");
+    for (List<EventReader> readers : List.of(atOne, atTwo)) {
+      awaitTaken(readers, day + "T12:00:00");
+      awaitTaken(readers, day + "T16:00:00");
+    }
 
     Diners diners = new Diners(List.of(one, two), houses, DAYS);
     diners.come(DINERS, 7);
@@ -125,6 +136,9 @@ class TwoNodesIT {
       Until.holds(house + " is bookable", () -> book(one, house, day + "T14:00:00Z") == 201);
     }
     double seconds = (System.nanoTime() - killed) / 1e9;
+    bookWatched(one, day + "T20:00:00");
+    awaitTaken(atOne, day + "T20:00:00");
+    atOne.forEach(EventReader::close);
     System.out.printf(
         "all restaurants bookable %.1f s after kill -9 of a node; %d diners told to wait%n",
         seconds, diners.unavailable.get());
@@ -136,6 +150,40 @@ class TwoNodesIT {
     ledger.check(one, diners);
     try (Events events = new Events(servers.kafka())) {
       events.awaitAllOf(diners);
+    }
+  }
+
+  /** Of one table each, so that a booking takes the time away. */
+  private void createWatched() throws Exception {
+    for (int n = 0; n < WATCHED; n++) {
+      Houses.create(one, "watched-" + n, 1);
+    }
+  }
+
+  /** Whoever owns them. */
+  private static List<EventReader> watch(NodeProcess node, LocalDate day) {
+    List<EventReader> readers = new ArrayList<>();
+    for (int n = 0; n < WATCHED; n++) {
+      String path =
+          "/v1/restaurants/watched-%d/availability/stream?party_size=2&date=%s".formatted(n, day);
+      readers.add(EventReader.open(node.client(), node.api(path), null));
+    }
+    readers.forEach(reader -> assertThat(reader.await(0).data()).contains(day + "T12:00:00"));
+    return readers;
+  }
+
+  private static void bookWatched(NodeProcess node, String start) throws Exception {
+    for (int n = 0; n < WATCHED; n++) {
+      String house = "watched-" + n;
+      Until.holds(house + " is bookable", () -> book(node, house, start + "Z") == 201);
+    }
+  }
+
+  private static void awaitTaken(List<EventReader> readers, String start) throws Exception {
+    for (EventReader reader : readers) {
+      Until.holds(
+          "it is seen that " + start + " is taken",
+          () -> !reader.events.get(reader.events.size() - 1).data().contains(start));
     }
   }
 

@@ -122,21 +122,26 @@ final class RandomBatch {
 
   private Reservation reservation() {
     int day = DAY + random.nextInt(3);
+    int end = day * 288 + 200 + random.nextInt(50);
     return new Reservation(
         1 + random.nextInt(5),
         Status.of(random.nextInt(8)),
         1 + random.nextInt(9),
         day * 288 + random.nextInt(200),
-        day * 288 + 200 + random.nextInt(50),
+        end,
+        end + random.nextInt(3),
         day,
         oneIn(3) ? List.of("T1", "T2") : List.of("T" + random.nextInt(4)),
         oneIn(2) ? "main" : "bar",
         random.nextBoolean(),
         oneIn(25) ? POISON : 1 + random.nextInt(3),
+        random.nextInt(3),
         external(),
         1 + random.nextInt(5),
         oneIn(2) ? 0 : holdMs(random),
-        TestBatch.AT_MS + random.nextInt(3));
+        TestBatch.AT_MS + random.nextInt(3),
+        random.nextInt(2) * 1_000,
+        random.nextBoolean());
   }
 
   private @Nullable ExternalId external() {

@@ -99,15 +99,19 @@ final class TestBatch implements Batch {
         4,
         SERVICE_DAY * 288 + 200,
         SERVICE_DAY * 288 + 218,
+        SERVICE_DAY * 288 + 221,
         SERVICE_DAY,
         List.of("T4", "T5"),
         "main",
         true,
         id,
+        -id,
         null,
         1,
         0,
-        AT_MS);
+        AT_MS,
+        8_000,
+        true);
   }
 
   static Reservation hold(long id, long holdUntilMs) {

@@ -2,6 +2,8 @@ package io.tavolo.bench.peer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tavolo.engine.lane.Reply;
+import io.tavolo.http.Availability;
+import io.tavolo.http.Batches;
 import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.HttpSettings;
@@ -14,6 +16,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -61,8 +65,9 @@ public final class ForUpdateServer {
         new HttpDependencies(
             router,
             new PeerReads(router),
-            (restaurantId, serviceDay) ->
-                Future.succeededFuture(new Reply.Unavailable(Reply.Reason.DEADLINE)),
+            new NoAvailability(),
+            (restaurantId, serviceDay, changes) -> null,
+            new Batches(new NoBatches()),
             new RateLimiter(REQUESTS_PER_SECOND, 1, System::nanoTime),
             new SecretKeySpec(secret, "HmacSHA256"),
             adminToken,
@@ -84,5 +89,20 @@ public final class ForUpdateServer {
         .addProperty("plan_cache_mode", "force_generic_plan")
         .addProperty("enable_seqscan", "off")
         .addProperty("jit", "off");
+  }
+
+  /** The peer books; what is free it does not tell. */
+  private static final class NoAvailability implements Availability {
+    private static final Reply NONE = new Reply.Unavailable(Reply.Reason.DEADLINE);
+
+    @Override
+    public Future<Reply> day(String restaurantId, int serviceDay) {
+      return Future.succeededFuture(NONE);
+    }
+
+    @Override
+    public Future<List<Reply>> days(List<String> restaurantIds, int serviceDay, long timeoutMs) {
+      return Future.succeededFuture(Collections.nCopies(restaurantIds.size(), NONE));
+    }
   }
 }

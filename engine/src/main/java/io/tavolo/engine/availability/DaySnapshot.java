@@ -106,6 +106,11 @@ public final class DaySnapshot {
     return seq;
   }
 
+  /** Whether it was taken from a later state of its shard than that. */
+  public boolean isNewerThan(long otherEpoch, long otherSeq) {
+    return epoch != otherEpoch ? epoch > otherEpoch : seq > otherSeq;
+  }
+
   /**
    * What a diner may book, ascending: none for a party size the restaurant does not take, none that
    * begins within the notice, and none on a date beyond the horizon.

@@ -114,17 +114,34 @@ public final class EventCodec {
    */
   public static Restaurant decodeDefinition(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = version(in);
-    int type = in.octet("type");
-    if (type != DEFINITION) {
-      throw in.fault("type", type, "%d, a definition".formatted(DEFINITION));
-    }
+    int version = beginDefinition(in);
     Profile profile = DefinitionForm.readProfile(in);
     FloorPlan floorPlan = DefinitionForm.readFloorPlan(in, version);
     Schedule schedule = ScheduleForm.read(in, version);
     Policies policies = DefinitionForm.readPolicies(in, version);
     in.end();
     return new Restaurant(profile, floorPlan, schedule, policies);
+  }
+
+  /**
+   * Only the profile of an encoded definition, for long lists; the rest is not looked at.
+   *
+   * @throws IllegalArgumentException as {@link #decode}
+   */
+  public static Profile decodeProfile(byte[] definition) {
+    ByteReader in = new ByteReader(definition);
+    beginDefinition(in);
+    return DefinitionForm.readProfile(in);
+  }
+
+  /** The version it is written in. */
+  private static int beginDefinition(ByteReader in) {
+    int version = version(in);
+    int type = in.octet("type");
+    if (type != DEFINITION) {
+      throw in.fault("type", type, "%d, a definition".formatted(DEFINITION));
+    }
+    return version;
   }
 
   private static ByteWriter begin(int type) {

@@ -1,6 +1,5 @@
 package io.tavolo.engine.restaurant;
 
-import io.tavolo.engine.restaurant.Validation.Findings;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,6 +25,9 @@ final class ScheduleRules {
     if (found.range("/slot_minutes", schedule.slotMinutes(), 5, 60)) {
       found.multipleOfFive("/slot_minutes", schedule.slotMinutes());
     }
+    if (found.range("/reset_minutes", schedule.resetMinutes(), 0, 120)) {
+      found.multipleOfFive("/reset_minutes", schedule.resetMinutes());
+    }
     List<PlacedShift> week = shifts("/shifts", schedule.shifts(), found);
     for (int i = 0; i < schedule.shifts().size(); i++) {
       if (schedule.shifts().get(i).weekdays().isEmpty()) {
@@ -40,10 +42,50 @@ final class ScheduleRules {
       if (exceptions.putIfAbsent(exception.date(), shifts) != null) {
         found.add(at + "/date", exception.date(), "one exception a date");
       }
+      for (Closure closure : schedule.closures()) {
+        if (covers(closure, exception.date())) {
+          found.add(at + "/date", exception.date(), "a date outside the closure " + dates(closure));
+        }
+      }
     }
+    closures(schedule.closures(), found);
     overlapsOfTheWeek(week, found);
-    overlapsOfExceptions(week, exceptions, found);
-    turnTimes(schedule.turnTimes(), found);
+    overlapsOfExceptions(week, exceptions, schedule.closures(), found);
+    Set<String> shiftIds = shiftIds(schedule);
+    new TurnTimeRules(schedule.turnTimes(), shiftIds, found).check();
+    PacingRules.check(schedule, shiftIds, found);
+  }
+
+  private static Set<String> shiftIds(Schedule schedule) {
+    Set<String> ids = new HashSet<>();
+    schedule.shifts().forEach(shift -> ids.add(shift.id()));
+    schedule.exceptions().forEach(date -> date.shifts().forEach(shift -> ids.add(shift.id())));
+    return ids;
+  }
+
+  private static void closures(List<Closure> closures, Findings found) {
+    for (int i = 0; i < closures.size(); i++) {
+      Closure closure = closures.get(i);
+      String at = "/closures/" + i;
+      if (closure.until().isBefore(closure.from())) {
+        found.add(at + "/until", closure.until(), closure.from() + " or later");
+        continue;
+      }
+      for (Closure before : closures.subList(0, i)) {
+        if (!closure.until().isBefore(before.from()) && !closure.from().isAfter(before.until())) {
+          found.add(at, dates(closure), "dates outside the closure " + dates(before));
+          break;
+        }
+      }
+    }
+  }
+
+  private static boolean covers(Closure closure, LocalDate date) {
+    return !date.isBefore(closure.from()) && !date.isAfter(closure.until());
+  }
+
+  private static String dates(Closure closure) {
+    return closure.from() + ".." + closure.until();
   }
 
   /** A shift and where it stands in the document. */
@@ -63,6 +105,10 @@ final class ScheduleRules {
       found.matches(here + "/shift_id", shift.id(), Validation.ID);
       found.unique(here + "/shift_id", shift.id(), ids);
       found.length(here + "/name", shift.name(), 1, 80);
+      if (shift.slotMinutes() != 0
+          && found.range(here + "/slot_minutes", shift.slotMinutes(), 5, 60)) {
+        found.multipleOfFive(here + "/slot_minutes", shift.slotMinutes());
+      }
       if (seatings(here, shift, found)) {
         sound.add(new PlacedShift(here, shift));
       }
@@ -95,23 +141,34 @@ final class ScheduleRules {
   }
 
   private static void overlapsOfExceptions(
-      List<PlacedShift> week, SortedMap<LocalDate, List<PlacedShift>> exceptions, Findings found) {
+      List<PlacedShift> week,
+      SortedMap<LocalDate, List<PlacedShift>> exceptions,
+      List<Closure> closures,
+      Findings found) {
     Set<String> reported = new HashSet<>();
     exceptions.forEach(
         (date, today) -> {
           overlapsWithin(today, reported, found);
-          overlapsAcross(onDate(date.minusDays(1), week, exceptions), today, reported, found);
-          if (!exceptions.containsKey(date.plusDays(1))) {
-            DayOfWeek tomorrow = date.plusDays(1).getDayOfWeek();
-            overlapsAcross(today, onWeekday(week, tomorrow), reported, found);
+          LocalDate yesterday = date.minusDays(1);
+          overlapsAcross(onDate(yesterday, week, exceptions, closures), today, reported, found);
+          LocalDate tomorrow = date.plusDays(1);
+          if (!exceptions.containsKey(tomorrow)) {
+            overlapsAcross(today, onDate(tomorrow, week, exceptions, closures), reported, found);
           }
         });
   }
 
   private static List<PlacedShift> onDate(
-      LocalDate date, List<PlacedShift> week, Map<LocalDate, List<PlacedShift>> exceptions) {
+      LocalDate date,
+      List<PlacedShift> week,
+      Map<LocalDate, List<PlacedShift>> exceptions,
+      List<Closure> closures) {
     List<PlacedShift> exception = exceptions.get(date);
-    return exception != null ? exception : onWeekday(week, date.getDayOfWeek());
+    if (exception != null) {
+      return exception;
+    }
+    boolean closed = closures.stream().anyMatch(closure -> covers(closure, date));
+    return closed ? List.of() : onWeekday(week, date.getDayOfWeek());
   }
 
   private static List<PlacedShift> onWeekday(List<PlacedShift> week, DayOfWeek weekday) {
@@ -155,27 +212,8 @@ final class ScheduleRules {
     }
   }
 
-  private static void turnTimes(List<TurnTime> turnTimes, Findings found) {
-    if (turnTimes.isEmpty()) {
-      found.add("/turn_times", "0 entries", "at least 1");
-    }
-    int before = 0;
-    for (int i = 0; i < turnTimes.size(); i++) {
-      TurnTime rule = turnTimes.get(i);
-      String at = "/turn_times/" + i;
-      if (found.range(at + "/up_to_party", rule.upToParty(), 1, 100)) {
-        if (rule.upToParty() <= before) {
-          found.add(at + "/up_to_party", rule.upToParty(), "more than the rule before, " + before);
-        }
-        before = rule.upToParty();
-      }
-      if (found.range(at + "/minutes", rule.minutes(), 15, 720)) {
-        found.multipleOfFive(at + "/minutes", rule.minutes());
-      }
-    }
-  }
-
-  private static String clock(int minutes) {
+  /** Wall-clock minutes after midnight of the service date. */
+  static String clock(int minutes) {
     return minutes < 0 ? minutes + " minutes" : "%02d:%02d".formatted(minutes / 60, minutes % 60);
   }
 }

@@ -141,9 +141,9 @@ class EventCodecTest {
   void shouldReadBackEveryDefinition() {
     for (long seed = 0; seed < 1_000; seed++) {
       Restaurant restaurant = new RandomValues(seed).restaurant();
-      assertThat(EventCodec.decodeDefinition(EventCodec.encodeDefinition(restaurant)))
-          .as("seed %d", seed)
-          .isEqualTo(restaurant);
+      byte[] encoded = EventCodec.encodeDefinition(restaurant);
+      assertThat(EventCodec.decodeDefinition(encoded)).as("seed %d", seed).isEqualTo(restaurant);
+      assertThat(EventCodec.decodeProfile(encoded)).isEqualTo(restaurant.profile());
     }
   }
 

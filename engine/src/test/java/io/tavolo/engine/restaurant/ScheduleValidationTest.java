@@ -133,4 +133,77 @@ final class ScheduleValidationTest {
             "/turn_times/3/up_to_party up_to_party: 3 (expected: more than the rule before, 4)",
             "/turn_times/3/minutes minutes: 725 (expected: 15..720)");
   }
+
+  private static List<String> faults(
+      List<Shift> shifts, List<DateException> exceptions, Closure... closures) {
+    return faults(
+        new Schedule(15, 0, shifts, exceptions, List.of(closures), TURNS, List.of(), List.of()));
+  }
+
+  private static Closure closure(String from, String until) {
+    return new Closure(LocalDate.parse(from), LocalDate.parse(until));
+  }
+
+  @Test
+  void shouldHoldTheResetAndAShiftsOwnSlotsToTheirRanges() {
+    Shift five = new Shift("a", "A", DAILY, 600, 660, 5);
+    Shift odd = new Shift("b", "B", DAILY, 700, 760, 12);
+    Shift wide = new Shift("c", "C", DAILY, 800, 860, 65);
+    assertThat(faults(five, odd, wide))
+        .containsExactly(
+            "/shifts/1/slot_minutes slot_minutes: 12 (expected: a multiple of 5)",
+            "/shifts/2/slot_minutes slot_minutes: 65 (expected: 5..60)");
+    assertThat(reset(-5)).containsExactly("/reset_minutes reset_minutes: -5 (expected: 0..120)");
+    assertThat(reset(125)).containsExactly("/reset_minutes reset_minutes: 125 (expected: 0..120)");
+    assertThat(reset(7))
+        .containsExactly("/reset_minutes reset_minutes: 7 (expected: a multiple of 5)");
+    assertThat(reset(120)).isEmpty();
+  }
+
+  private static List<String> reset(int minutes) {
+    return faults(
+        new Schedule(15, minutes, List.of(), List.of(), List.of(), TURNS, List.of(), List.of()));
+  }
+
+  @Test
+  void shouldRefuseClosuresThatEndBeforeTheyBeginOrMeet() {
+    assertThat(
+            faults(
+                List.of(),
+                List.of(),
+                closure("2026-08-10", "2026-08-09"),
+                closure("2026-08-01", "2026-08-09"),
+                closure("2026-08-10", "2026-08-10"),
+                closure("2026-07-20", "2026-08-01")))
+        .containsExactly(
+            "/closures/0/until until: 2026-08-09 (expected: 2026-08-10 or later)",
+            "/closures/3 closures: 2026-07-20..2026-08-01"
+                + " (expected: dates outside the closure 2026-08-01..2026-08-09)");
+  }
+
+  @Test
+  void shouldRefuseAnExceptionWithinAClosure() {
+    assertThat(
+            faults(
+                List.of(),
+                List.of(exception("2026-08-01"), exception("2026-08-10"), exception("2026-07-31")),
+                closure("2026-08-01", "2026-08-09")))
+        .containsExactly(
+            "/exceptions/0/date date: 2026-08-01"
+                + " (expected: a date outside the closure 2026-08-01..2026-08-09)");
+  }
+
+  @Test
+  void shouldLetAnExceptionReachIntoDatesThatAreClosed() {
+    List<Shift> week = List.of(shift("brunch", 600, 900), shift("late", 1140, 1560));
+    List<DateException> party = List.of(exception("2026-12-31", shift("party", 60, 2040)));
+    assertThat(faults(week, party)).hasSize(2);
+    assertThat(
+            faults(
+                week,
+                party,
+                closure("2026-12-30", "2026-12-30"),
+                closure("2027-01-01", "2027-01-01")))
+        .isEmpty();
+  }
 }

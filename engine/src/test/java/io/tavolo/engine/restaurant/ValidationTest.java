@@ -123,4 +123,22 @@ final class ValidationTest {
     assertThat(lines(Validation.faults(new Policies(0, 1, 1, 1_000_000_000, 10, 0, true))))
         .containsExactly("/max_party max_party: 1000000000 (expected: 1..100)");
   }
+
+  @Test
+  void shouldHoldTheRulesAboutTheDinerToTheirRanges() {
+    assertThat(lines(Validation.faults(policies(100, new Deposit(100, 1_000_000, "EUR")))))
+        .isEmpty();
+    assertThat(lines(Validation.faults(policies(101, new Deposit(0, 0, "eur")))))
+        .containsExactly(
+            "/holds_per_diner holds_per_diner: 101 (expected: 0..100)",
+            "/deposit/min_party min_party: 0 (expected: 1..100)",
+            "/deposit/minor_per_cover minor_per_cover: 0 (expected: 1..1000000)",
+            "/deposit/currency currency: \"eur\" (expected: [A-Z]{3})");
+    assertThat(lines(Validation.faults(policies(-1, new Deposit(101, 1_000_001, "EURO")))))
+        .hasSize(4);
+  }
+
+  private static Policies policies(int holdsPerDiner, Deposit deposit) {
+    return new Policies(0, 90, 1, 20, 300, 0, false, holdsPerDiner, true, deposit);
+  }
 }

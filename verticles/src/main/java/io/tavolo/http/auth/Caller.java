@@ -14,7 +14,7 @@ public enum Caller {
   }
 
   /** Part of stored digests: never changed. */
-  String scope() {
+  public String scope() {
     return scope;
   }
 

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the error responses of operations from the names of their problems: a schema and an example
- * for each type, and a response for each status.
+ * for each type, and a response for each status. Of a type with reasons, an operation has those
+ * that it names.
  */
 final class ProblemResponses {
   private static final String EXAMPLE_TRACE = "urn:trace:4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String REASON = "reason";
+  private static final String REASONS = "reasons";
   private static final List<String> MEMBERS =
       List.of("type", "title", "status", "detail", "instance");
 
@@ -62,9 +65,26 @@ final class ProblemResponses {
     }
     ArrayNode all = operation.putArray("x-problems");
     types.forEach(type -> all.add(type.slug()));
+    List<String> reasons = reasons(operation, types);
     byStatus.forEach(
         (status, ofStatus) ->
-            operation.withObject("/responses").set(status.toString(), response(status, ofStatus)));
+            operation
+                .withObject("/responses")
+                .set(status.toString(), response(status, ofStatus, reasons)));
+  }
+
+  private List<String> reasons(ObjectNode operation, Set<ProblemType> types) {
+    List<String> reasons = new ArrayList<>();
+    operation.path("x-reasons").forEach(reason -> reasons.add(reason.asText()));
+    if (types.stream().anyMatch(this::hasReasons) == reasons.isEmpty()) {
+      throw new IllegalStateException(
+          operation.path("operationId") + ": x-reasons goes with a problem that has reasons");
+    }
+    return reasons;
+  }
+
+  private boolean hasReasons(ProblemType type) {
+    return described.required(type.slug()).has(REASONS);
   }
 
   private static ProblemType type(JsonNode slug) {
@@ -74,7 +94,7 @@ final class ProblemResponses {
         .orElseThrow(() -> new IllegalStateException("no type of problem: " + slug));
   }
 
-  private static ObjectNode response(int status, List<ProblemType> types) {
+  private ObjectNode response(int status, List<ProblemType> types, List<String> reasons) {
     ObjectNode response = Yaml.JSON.createObjectNode();
     response.put(
         "description", String.join("\n\n", types.stream().map(ProblemResponses::line).toList()));
@@ -90,8 +110,13 @@ final class ProblemResponses {
     ArrayNode schemas = Yaml.JSON.createArrayNode();
     ObjectNode examples = content.putObject("examples");
     for (ProblemType type : types) {
-      schemas.addObject().put("$ref", "#/components/schemas/" + type.slug());
-      examples.putObject(type.slug()).put("$ref", "#/components/examples/" + type.slug());
+      if (hasReasons(type)) {
+        schemas.add(narrowed(type, reasons));
+        reasons.forEach(reason -> examples.set(reason, example(type, reason)));
+      } else {
+        schemas.addObject().put("$ref", "#/components/schemas/" + type.slug());
+        examples.putObject(type.slug()).put("$ref", "#/components/examples/" + type.slug());
+      }
     }
     if (types.size() == 1) {
       content.set("schema", schemas.get(0));
@@ -99,6 +124,24 @@ final class ProblemResponses {
       content.putObject("schema").set("oneOf", schemas);
     }
     return response;
+  }
+
+  /** The type, with these reasons only. */
+  private static ObjectNode narrowed(ProblemType type, List<String> reasons) {
+    ObjectNode narrowed = Yaml.JSON.createObjectNode();
+    ArrayNode all = narrowed.putArray("allOf");
+    all.addObject().put("$ref", "#/components/schemas/" + type.slug());
+    ArrayNode given = all.addObject().withObject("/properties/" + REASON).putArray("enum");
+    reasons.forEach(given::add);
+    return narrowed;
+  }
+
+  /** The type's example, as it is for that reason. */
+  private ObjectNode example(ProblemType type, String reason) {
+    JsonNode detail = described.required(type.slug()).required(REASONS).required(reason);
+    ObjectNode example = example(type).put("summary", reason);
+    example.withObject("/value").put("detail", detail.asText()).put(REASON, reason);
+    return example;
   }
 
   private static String line(ProblemType type) {

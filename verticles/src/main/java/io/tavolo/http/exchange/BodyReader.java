@@ -18,6 +18,12 @@ public final class BodyReader {
   /** The largest body, in bytes. */
   static final int MAX_BYTES = 64 * 1024;
 
+  /** The largest body of lines that is read whole, in bytes. */
+  static final int MAX_LINES_BYTES = 8 * 1024 * 1024;
+
+  /** How much longer such a body may take. */
+  private static final int LINES_PATIENCE = 6;
+
   /**
    * What is still read and thrown away of a body that was refused, so that the client reads the
    * answer before the connection closes under it.
@@ -36,7 +42,7 @@ public final class BodyReader {
    * A reader for one event loop.
    *
    * @param limitMs how long a whole body may take, 1 or more
-   * @param unreadMs how long a client may leave answers to its lines unread, 1 or more
+   * @param unreadMs how long a client may leave unread what it is sent bit by bit, 1 or more
    */
   public BodyReader(Vertx vertx, int limitMs, int unreadMs) {
     this.vertx = vertx;
@@ -88,9 +94,13 @@ public final class BodyReader {
 
   /** Whether the body is announced as larger than any that is read. */
   static boolean isTooLarge(HttpServerRequest request) {
+    return isLargerThan(MAX_BYTES, request);
+  }
+
+  static boolean isLargerThan(int maxBytes, HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
-      return length != null && Long.parseLong(length) > MAX_BYTES;
+      return length != null && Long.parseLong(length) > maxBytes;
     } catch (NumberFormatException e) {
       return true;
     }
@@ -101,8 +111,18 @@ public final class BodyReader {
    * once.
    */
   void read(HttpServerRequest request, Handler<byte[]> whole, Handler<Problem> refused) {
-    Incoming body = new Incoming(request, refused, MAX_DRAINED_BYTES);
-    if (isTooLarge(request)) {
+    readUpTo(new Incoming(request, refused, MAX_BYTES, limitMs, MAX_DRAINED_BYTES), whole);
+  }
+
+  /** Reads a body of lines as {@link #read} does others, only larger and longer. */
+  void readLines(HttpServerRequest request, Handler<byte[]> whole, Handler<Problem> refused) {
+    int patientMs = LINES_PATIENCE * limitMs;
+    readUpTo(
+        new Incoming(request, refused, MAX_LINES_BYTES, patientMs, 2 * MAX_LINES_BYTES), whole);
+  }
+
+  private void readUpTo(Incoming body, Handler<byte[]> whole) {
+    if (isLargerThan(body.maxBytes, body.request)) {
       body.refuseSize();
     }
     receive(body, whole);
@@ -113,16 +133,21 @@ public final class BodyReader {
     new LineExchange(vertx, request, answers, unreadMs, whenOver).begin();
   }
 
+  /** Answers with events instead, for as long as the client reads them. */
+  EventStream events(HttpServerRequest request) {
+    return new EventStream(vertx, request, unreadMs);
+  }
+
   /**
    * Throws the body away. One that is too large, too slow or broken ends in {@code refused},
    * exactly once, and its connection is closed.
    */
   void discard(HttpServerRequest request, Handler<Problem> refused) {
-    receive(new Incoming(request, refused, 0), bytes -> {});
+    receive(new Incoming(request, refused, MAX_BYTES, limitMs, 0), bytes -> {});
   }
 
   private void receive(Incoming body, Handler<byte[]> whole) {
-    long deadline = vertx.setTimer(limitMs, late -> body.end());
+    long deadline = vertx.setTimer(body.timeMs, late -> body.end());
     body.request.handler(body::add);
     body.request.exceptionHandler(
         cause -> {
@@ -140,22 +165,31 @@ public final class BodyReader {
         });
   }
 
-  private final class Incoming {
+  private static final class Incoming {
     private final HttpServerRequest request;
     private final Handler<Problem> refused;
+    private final int maxBytes;
+    private final int timeMs;
     private final long maxDrained;
     private Buffer bytes = Buffer.buffer();
     private boolean isRefused;
     private long drained;
 
-    Incoming(HttpServerRequest request, Handler<Problem> refused, long maxDrained) {
+    Incoming(
+        HttpServerRequest request,
+        Handler<Problem> refused,
+        int maxBytes,
+        int timeMs,
+        long maxDrained) {
       this.request = request;
       this.refused = refused;
+      this.maxBytes = maxBytes;
+      this.timeMs = timeMs;
       this.maxDrained = maxDrained;
     }
 
     void add(Buffer chunk) {
-      if (!isRefused && bytes.length() + chunk.length() <= MAX_BYTES) {
+      if (!isRefused && bytes.length() + chunk.length() <= maxBytes) {
         bytes.appendBuffer(chunk);
         return;
       }
@@ -170,8 +204,7 @@ public final class BodyReader {
 
     void refuseSize() {
       refuse(
-          Problem.of(
-              ProblemType.BODY_TOO_LARGE, "expected: at most %d bytes".formatted(MAX_BYTES)));
+          Problem.of(ProblemType.BODY_TOO_LARGE, "expected: at most %d bytes".formatted(maxBytes)));
     }
 
     /** Its time is over, also for what is only thrown away. */
@@ -180,7 +213,7 @@ public final class BodyReader {
         refuse(
             Problem.of(
                 ProblemType.REQUEST_TIMEOUT,
-                "expected: the whole body within %d ms".formatted(limitMs)));
+                "expected: the whole body within %d ms".formatted(timeMs)));
       }
       request.connection().close();
     }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -30,6 +31,7 @@ public final class Exchange {
   private static final String TRACE_ID = "trace_id";
   private static final String JSON = "application/json";
   private static final String NO_SNIFF = "X-Content-Type-Options";
+  private static final String EVENTS = "text/event-stream";
   private static final String PROBLEM = "application/problem+json";
   private static final int NANOS_PER_MS = 1_000_000;
 
@@ -97,6 +99,19 @@ public final class Exchange {
     return request.headers().getAll(name);
   }
 
+  /** Whether the client prefers it (RFC 7240). */
+  public boolean prefers(String preference) {
+    return headers("Prefer").stream()
+        .flatMap(field -> Arrays.stream(field.split(",", -1)))
+        .anyMatch(one -> one.split(";", 2)[0].strip().equalsIgnoreCase(preference));
+  }
+
+  /** Does it when the answer has gone out or the client has gone; perhaps more than once. */
+  public void whenOver(Runnable work) {
+    response.endHandler(sent -> work.run());
+    response.closeHandler(gone -> work.run());
+  }
+
   /** The query, of which the route knows these parameters. */
   public Query query(Set<String> known) {
     try {
@@ -138,6 +153,16 @@ public final class Exchange {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson");
     response.putHeader(NO_SNIFF, "nosniff");
     bodies.answerLines(request, answers, () -> logAnswered(200));
+  }
+
+  /** Hands over a body of lines when all of it has come; it may be larger than others. */
+  public void wholeLines(Handler<byte[]> then) {
+    BodyReader.requireMediaType(request, BodyReader.LINES);
+    takesBody = true;
+    if (!BodyReader.isLargerThan(BodyReader.MAX_LINES_BYTES, request)) {
+      response.headers().remove(HttpHeaders.CONNECTION);
+    }
+    bodies.readLines(request, bytes -> attempt(() -> then.handle(bytes)), this::refuseBody);
   }
 
   private void body(Set<String> mediaTypes, Handler<byte[]> then) {
@@ -198,6 +223,27 @@ public final class Exchange {
   /** Answers without a body: 204 or 304. */
   public void empty(int status) {
     send(status, null, null);
+  }
+
+  /**
+   * Answers with server-sent events; null when there is nobody left to send them to, or who asked
+   * only for the header.
+   */
+  public @Nullable EventStream events() {
+    if (answered || response.closed() || method().equals(HttpMethod.HEAD)) {
+      send(200, EVENTS, Buffer.buffer());
+      return null;
+    }
+    answered = true;
+    logAnswered(200);
+    response.setStatusCode(200);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, EVENTS);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    // For proxies that would gather an answer before they pass it on.
+    response.putHeader("X-Accel-Buffering", "no");
+    EventStream stream = bodies.events(request);
+    stream.begin();
+    return stream;
   }
 
   /** Answers with the problem. */

@@ -16,6 +16,9 @@ public interface LineAnswers {
   /** The answer to a line that was not kept, because it has more bytes than {@code maxBytes}. */
   Buffer tooLong(int number, int maxBytes);
 
+  /** The answer to a line that was not begun, for that reason. */
+  Buffer notDone(int number, String why);
+
   /** What follows the answer to the last line. */
   Buffer done(int lines);
 }

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,11 @@ final class LineExchange {
     private @Nullable Buffer answer;
   }
 
-  private final Vertx vertx;
   private final Context loop;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final LineAnswers answers;
-  private final int unreadMs;
+  private final Patience patience;
   private final Runnable whenOver;
   private final Lines lines = new Lines();
   private final Deque<Slot> inFlight = new ArrayDeque<>();
@@ -43,8 +41,6 @@ final class LineExchange {
   private boolean over;
   private boolean paused;
   private boolean flushing;
-  private boolean blocked;
-  private long cutOff;
 
   /**
    * An exchange that begins with {@link #begin}, on the event loop of the request.
@@ -58,12 +54,11 @@ final class LineExchange {
       LineAnswers answers,
       int unreadMs,
       Runnable whenOver) {
-    this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.request = request;
     this.response = request.response();
     this.answers = answers;
-    this.unreadMs = unreadMs;
+    this.patience = new Patience(vertx, request, unreadMs, this::end);
     this.whenOver = whenOver;
   }
 
@@ -91,7 +86,7 @@ final class LineExchange {
 
   /** Takes lines up while there is room, then stops reading, or goes on. */
   private void pump() {
-    while (!over && !blocked && inFlight.size() < IN_FLIGHT) {
+    while (!over && !patience.isWaiting() && inFlight.size() < IN_FLIGHT) {
       byte[] line = lines.next();
       if (line == null && ended) {
         line = lines.rest();
@@ -101,7 +96,7 @@ final class LineExchange {
       }
       take(line);
     }
-    boolean full = blocked || inFlight.size() >= IN_FLIGHT;
+    boolean full = patience.isWaiting() || inFlight.size() >= IN_FLIGHT;
     if (full && !paused) {
       paused = true;
       request.pause();
@@ -156,30 +151,17 @@ final class LineExchange {
     }
     if (out.length() > 0) {
       response.write(out);
-      if (response.writeQueueFull() && !blocked) {
-        blocked = true;
-        cutOff = vertx.setTimer(unreadMs, late -> cutOff());
-      }
+      patience.written();
       pump();
     }
-    if (ended && !over && inFlight.isEmpty() && !blocked) {
+    if (ended && !over && inFlight.isEmpty() && !patience.isWaiting()) {
       response.end(answers.done(taken).appendBytes(END));
       end();
     }
   }
 
-  /** At once: a connection that is closed in order first waits until all is read. */
-  private void cutOff() {
-    if (request.connection() instanceof HttpServerConnection connection) {
-      var unused = connection.channelHandlerContext().close();
-    }
-    end();
-  }
-
   private void drained() {
-    if (blocked) {
-      blocked = false;
-      vertx.cancelTimer(cutOff);
+    if (patience.drained()) {
       pump();
     }
   }
@@ -195,7 +177,7 @@ final class LineExchange {
   private void end() {
     if (!over) {
       over = true;
-      vertx.cancelTimer(cutOff);
+      patience.end();
       inFlight.clear();
       whenOver.run();
     }

@@ -4,8 +4,10 @@ import io.tavolo.http.json.Faults;
 import io.tavolo.http.json.JsonIn;
 import io.tavolo.http.json.Times;
 import io.tavolo.http.problem.Problem;
+import io.tavolo.http.problem.ProblemException;
 import io.vertx.core.MultiMap;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +57,21 @@ public final class Query {
     return number;
   }
 
+  /** Whether it is there, with whatever value. */
+  public boolean has(String name) {
+    return parameters.contains(name);
+  }
+
+  /** A wall-clock time that must be there, in minutes after midnight. */
+  public int clock(String name) {
+    String value = required(name);
+    int minutes = Times.clock(value);
+    if (minutes < 0) {
+      throw invalid(name, Faults.quoted(value), "a time of day such as 19:30");
+    }
+    return minutes;
+  }
+
   /** A date that must be there. */
   public LocalDate date(String name) {
     String value = required(name);
@@ -91,9 +108,33 @@ public final class Query {
   private String required(String name) {
     String value = parameters.get(name);
     if (value == null) {
-      throw Problem.invalidParameter(name, "missing").asException();
+      throw missing(name);
     }
     return value;
+  }
+
+  /** To refuse a query with that lacks a parameter. */
+  public static RuntimeException missing(String name) {
+    return Problem.invalidParameter(name, "missing").asException();
+  }
+
+  /**
+   * Reads several parameters, so that all the bad ones are named in one answer.
+   *
+   * @throws ProblemException when some could not be read
+   */
+  public static void all(Runnable... readings) {
+    List<Problem.Complaint> complaints = new ArrayList<>();
+    for (Runnable reading : readings) {
+      try {
+        reading.run();
+      } catch (ProblemException e) {
+        complaints.addAll(e.problem().errors());
+      }
+    }
+    if (!complaints.isEmpty()) {
+      throw Problem.invalidParameters(complaints).asException();
+    }
   }
 
   private static boolean digit(int c) {

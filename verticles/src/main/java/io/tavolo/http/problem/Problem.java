@@ -52,13 +52,17 @@ public record Problem(
 
   /** A query parameter with a fault. */
   public static Problem invalidParameter(String parameter, String detail) {
-    Complaint error = new Complaint(detail, "parameter", parameter);
+    return invalidParameters(List.of(new Complaint(detail, "parameter", parameter)));
+  }
+
+  /** Query parameters with faults, one at least. */
+  public static Problem invalidParameters(List<Complaint> errors) {
+    String detail =
+        errors.size() == 1
+            ? "the parameter " + errors.get(0).place() + " cannot be used"
+            : errors.size() + " parameters cannot be used";
     return new Problem(
-        ProblemType.INVALID_PARAMETER,
-        "the parameter " + parameter + " cannot be used",
-        List.of(error),
-        NOTHING,
-        Map.of());
+        ProblemType.INVALID_PARAMETER, detail, List.copyOf(errors), NOTHING, Map.of());
   }
 
   /** Nothing was done; try again after so many seconds. */

@@ -41,6 +41,11 @@ public enum ProblemType {
       "A token is required",
       "Send the token as `Authorization: Bearer …`: for a reservation its `manage_token`, for a"
           + " hold its `hold_token`, for the restaurant's own routes the staff's token."),
+  PAYMENT_DECLINED(
+      402,
+      "The payment was declined",
+      "The deposit could not be taken by this means of payment. The table stays held until"
+          + " `expires_at`: send another `payment_token` under a new Idempotency-Key."),
   FORBIDDEN(
       403,
       "The token gives no right to this",
@@ -54,21 +59,34 @@ public enum ProblemType {
   REQUEST_TIMEOUT(
       408,
       "The body took too long",
-      "A body must arrive whole within 10 seconds. Send the request again on a new connection."),
+      "A body must arrive whole within 10 seconds, a batch with `Prefer: respond-async` within 60."
+          + " Send the request again on a new connection."),
   SLOT_UNAVAILABLE(
       409,
       "No table at that time",
       "The restaurant cannot take the party then. `reason` says why: `no_table` (all are taken),"
           + " `closed`, `not_a_slot` (no visit starts at that time), `too_soon`, `too_far_ahead`,"
-          + " `party_size`, `cancellation_cutoff` (too late to change or cancel)."
+          + " `party_size`, `cancellation_cutoff` (too late to change or cancel), `pacing` (a table"
+          + " is free, but the restaurant takes no more guests at that time), `diner_overlap` (the"
+          + " diner has another reservation then), `hold_limit` (the diner has as many holds as one"
+          + " may have)."
           + " `alternatives` lists the nearest free times of that service date."),
+  DEPOSIT_REQUIRED(
+      409,
+      "A deposit is required",
+      "The restaurant asks parties of this size for a deposit. A hold is confirmed by paying it at"
+          + " the reservation's `/deposit`. A paid reservation cannot grow beyond its deposit; ask"
+          + " the restaurant."),
   NOT_CHANGEABLE(
       409, "The reservation can no longer be changed", "It was cancelled, or is otherwise over."),
   ORPHANED_RESERVATIONS(
       409,
-      "Standing reservations would lose their table",
-      "The new floor plan leaves the listed `reservations` without a table. Move or cancel them"
-          + " first."),
+      "Standing reservations would lose their place",
+      "The new definition has no place for the listed `reservations`: no table that takes them, no"
+          + " visit at their time, or no party of their size. Move or cancel them first, or ask for"
+          + " `on_conflict=reassign` (a floor plan, which then moves them to other tables and lists"
+          + " only those that find none) or `on_conflict=keep` (a schedule or policies: they stand"
+          + " as they are)."),
   RESTAURANT_ID_TAKEN(
       409,
       "The restaurant id cannot be used",
@@ -77,12 +95,21 @@ public enum ProblemType {
       410,
       "The hold has run out",
       "The table was kept until `expires_at` and is free again. Book or hold anew."),
+  BATCH_INTERRUPTED(
+      410,
+      "The batch was interrupted",
+      "The server that carried it out stopped before its end, and which lines it did is not known."
+          + " Send the batch again: what was done is answered by its keys, and nothing is done"
+          + " twice."),
   PRECONDITION_FAILED(
       412,
       "The reservation has changed",
       "It no longer has the version named by `If-Match`. Read it again and decide anew."),
   BODY_TOO_LARGE(
-      413, "The body is too large", "A body may have 65,536 bytes, a line of a batch 16,384."),
+      413,
+      "The body is too large",
+      "A body may have 65,536 bytes, a line of a batch 16,384. A batch with `Prefer: respond-async`"
+          + " may have 8,388,608 bytes and 20,000 lines."),
   URI_TOO_LONG(414, "The address is too long", "An address may have 4,096 bytes."),
   UNSUPPORTED_MEDIA_TYPE(
       415,

@@ -18,6 +18,7 @@ class ApiDocumentTest {
             .toString()
             .replace("application/problem+json", "application/json")
             .replace("application/x-ndjson", "text/plain")
+            .replace("text/event-stream", "text/plain")
             .replace("application/merge-patch+json", "application/hal+json")
             .replaceAll("text/(html|css|javascript); charset=utf-8", "text/plain");
     JsonObject document = new JsonObject(text);
