@@ -3,12 +3,20 @@ package io.tavolo.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Decider;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.reservation.RestaurantState;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Restaurant;
-import io.tavolo.engine.time.Calendar;
+import io.tavolo.engine.time.Start;
 import io.tavolo.engine.time.Ticks;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +55,7 @@ class BookTest {
 
   @Test
   void shouldHaveTheProfilesPartiesAndItsSkewBetweenHouses() {
-    int[] parties = new int[11];
+    int[] parties = new int[15];
     int[] deciles = new int[10];
     int all = 0;
     for (House house : city) {
@@ -110,26 +118,43 @@ class BookTest {
     return date.atStartOfDay(City.ZONE).toInstant().toEpochMilli() + 17 * HOUR_MS;
   }
 
-  /** The share of the tables, in all houses of these ranks, at which somebody sits. */
+  /**
+   * The share of the tables that diners can book, in all houses of these ranks, at which somebody
+   * sits.
+   */
   private double takenAtEight(LocalDate date, long nowMs, IntPredicate ranks) {
     int eight = Ticks.ofEpochSecond(date.atTime(20, 0).atZone(City.ZONE).toEpochSecond());
-    int tables = 0;
+    long tables = 0;
     long taken = 0;
     for (House house : city) {
       if (ranks.test(house.rank())) {
-        Restaurant restaurant = house.restaurant();
-        tables += restaurant.floorPlan().tables().size();
-        taken +=
-            Book.of(house, profile, City.SEED, nowMs).stream()
-                .filter(visit -> visit.startTick() <= eight && eight < end(restaurant, visit))
+        tables +=
+            house.restaurant().floorPlan().tables().stream()
+                .filter(table -> table.channel() == Channel.ONLINE)
                 .count();
+        taken +=
+            seated(house, Book.of(house, profile, City.SEED, nowMs), nowMs).stream()
+                .filter(r -> r.startTick() <= eight && eight < r.freeTick())
+                .mapToLong(r -> r.tables().size())
+                .sum();
       }
     }
     return taken / (double) tables;
   }
 
-  private static int end(Restaurant restaurant, Visit visit) {
-    Calendar calendar = new Calendar(restaurant.profile().zone(), restaurant.schedule());
-    return visit.startTick() + calendar.turnTicks(visit.startTick(), visit.partySize());
+  /** The visits at their tables. */
+  private static Collection<Reservation> seated(House house, List<Visit> visits, long nowMs) {
+    RestaurantState state = new RestaurantState();
+    state.restore(house.restaurant(), List.of());
+    long id = 0;
+    for (Visit visit : visits) {
+      Start start = Start.instant(Ticks.epochSecond(visit.startTick()));
+      Diner diner = new Diner(1, null, null, null, null, List.of());
+      int party = visit.partySize();
+      var book =
+          new Command.Book(++id, party, start, null, diner, null, house.channel(party), false);
+      state.evolve((Event) Decider.decide(state, book, nowMs));
+    }
+    return state.standing();
   }
 }
