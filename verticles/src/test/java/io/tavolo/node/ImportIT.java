@@ -59,16 +59,22 @@ class ImportIT {
   @TempDir static Path dir;
 
   @SuppressWarnings("NullAway.Init")
+  private static OutsideDatabase database;
+
+  @SuppressWarnings("NullAway.Init")
   private static NodeProcess node;
 
   @BeforeAll
   static void start() throws Exception {
-    node = new NodeProcess(dir.resolve("data"), Map.of()).start();
+    database = new OutsideDatabase(dir);
+    Map<String, String> settings = database.settings(Map.of());
+    node = new NodeProcess(dir.resolve("data"), settings).start();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     node.close();
+    database.close();
   }
 
   private record Running(Process process, Path out) {
@@ -87,6 +93,7 @@ class ImportIT {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "io.tavolo.importer.Import",
