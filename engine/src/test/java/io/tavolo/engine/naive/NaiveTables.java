@@ -23,7 +23,7 @@ final class NaiveTables {
     boolean takes(int party, Channel channel, @Nullable String area) {
       return minParty <= party
           && party <= maxParty
-          && first.ordinal() <= channel.ordinal()
+          && first.compareTo(channel) <= 0
           && (area == null || area.equals(areaId));
     }
   }
