@@ -9,6 +9,7 @@ import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.time.Ticks;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,8 +38,8 @@ final class Twins {
   /** What ended by then need not be remembered. */
   private int keptFrom = Integer.MIN_VALUE;
 
-  private @Nullable Restaurant hashed;
-  private long hashOfDefinition;
+  /** Their hashes, by identity: they are large, and few. */
+  private final IdentityHashMap<Restaurant, Long> definitions = new IdentityHashMap<>();
 
   /** Decides on all, and applies what happened to all. */
   Decision decide(Command command, long nowMs) {
@@ -89,11 +90,7 @@ final class Twins {
     if (definition == null) {
       return 0;
     }
-    if (definition != hashed) {
-      hashed = definition;
-      hashOfDefinition = mixed(definition.hashCode());
-    }
-    return hashOfDefinition;
+    return definitions.computeIfAbsent(definition, d -> mixed(d.hashCode()));
   }
 
   private static long mixed(long bits) {
