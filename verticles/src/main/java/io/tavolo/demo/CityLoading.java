@@ -5,6 +5,7 @@ import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.time.Start;
 import io.tavolo.engine.time.Ticks;
@@ -19,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Loads the city through the router, many commands at once, while the node answers its diners.
  *
  * <p>Every reservation has an external id of its own, so a load that was broken off is finished by
- * doing it again: what is there is answered and not made. The very last reservation, the seal, says
- * that the city is whole; the next start asks for that one alone. Deployed once; everything runs on
- * its context.
+ * doing it again: what is there is answered and not made. A house that stands stays as it stands,
+ * whoever has changed it since: it only gets what it has none of. The very last reservation, the
+ * seal, says that the city is whole; the next start asks for that one alone. Deployed once;
+ * everything runs on its context.
  */
 public final class CityLoading extends VerticleBase {
   /** How many houses there are. */
@@ -50,6 +54,7 @@ public final class CityLoading extends VerticleBase {
 
   private final Errands errands;
   private final int count;
+  private final Function<String, Future<Optional<Restaurant>>> standing;
   private final LongSupplier randomBits;
   private final LongSupplier wallClockMs;
   private final Consumer<String> progress;
@@ -63,6 +68,7 @@ public final class CityLoading extends VerticleBase {
    * Prepares the loading.
    *
    * @param count how many houses, 1..{@link #MOST}
+   * @param standing the definition of the restaurant of that id, as it is committed
    * @param randomBits unforeseeable bits, never 0; any thread
    * @param wallClockMs milliseconds since the epoch
    * @param progress takes a line for people now and then
@@ -71,11 +77,13 @@ public final class CityLoading extends VerticleBase {
       Vertx vertx,
       Router router,
       int count,
+      Function<String, Future<Optional<Restaurant>>> standing,
       LongSupplier randomBits,
       LongSupplier wallClockMs,
       Consumer<String> progress) {
     this.errands = new Errands(vertx, router);
     this.count = count;
+    this.standing = standing;
     this.randomBits = randomBits;
     this.wallClockMs = wallClockMs;
     this.progress = progress;
@@ -151,17 +159,35 @@ public final class CityLoading extends VerticleBase {
         .onSuccess(done -> finished++);
   }
 
-  /** The profile makes the house; the rest is said of one that exists. */
+  /** Says what is missing of the house, in order: each is said of one that exists. */
   private Future<Void> define(House house) {
-    Restaurant restaurant = house.restaurant();
-    return put(house, new Command.PutProfile(restaurant.profile()))
+    return errands
+        .read(() -> standing.apply(house.id()))
         .compose(
-            done ->
-                Future.all(
-                    put(house, new Command.PutFloorPlan(restaurant.floorPlan())),
-                    put(house, new Command.PutSchedule(restaurant.schedule())),
-                    put(house, new Command.PutPolicies(restaurant.policies()))))
-        .mapEmpty();
+            found -> {
+              Future<Void> said = Future.succeededFuture();
+              for (Command command : missing(house.restaurant(), found.orElse(null))) {
+                said = said.compose(done -> put(house, command));
+              }
+              return said;
+            });
+  }
+
+  private static List<Command> missing(Restaurant wanted, @Nullable Restaurant present) {
+    List<Command> missing = new ArrayList<>();
+    if (present == null) {
+      missing.add(new Command.PutProfile(wanted.profile()));
+    }
+    if (present == null || present.policies().equals(Policies.DEFAULT)) {
+      missing.add(new Command.PutPolicies(wanted.policies()));
+    }
+    if (present == null || present.schedule().shifts().isEmpty()) {
+      missing.add(new Command.PutSchedule(wanted.schedule()));
+    }
+    if (present == null || present.floorPlan().tables().isEmpty()) {
+      missing.add(new Command.PutFloorPlan(wanted.floorPlan()));
+    }
+    return missing;
   }
 
   /**

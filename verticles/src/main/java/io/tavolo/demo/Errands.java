@@ -8,6 +8,7 @@ import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
 /**
  * Takes commands to the router, and the same one again while nobody takes it up: a server that is
@@ -34,6 +35,24 @@ final class Errands {
   Future<Reply> run(String restaurantId, CommandKey key, Command command) {
     return run(
         new Request.Submit(restaurantId, RestaurantNumber.of(restaurantId), key, command), 1);
+  }
+
+  /** What is read, as often as the reading fails; fails itself as {@link #run} does. */
+  <T> Future<T> read(Supplier<Future<T>> reading) {
+    return read(reading, 1);
+  }
+
+  private <T> Future<T> read(Supplier<Future<T>> reading, int attempt) {
+    if (ended) {
+      return Future.failedFuture("the node is stopping");
+    }
+    return reading
+        .get()
+        .recover(
+            failure ->
+                attempt == ATTEMPTS
+                    ? Future.failedFuture(failure)
+                    : vertx.timer(PAUSE_MS).compose(late -> read(reading, attempt + 1)));
   }
 
   /** Lets nothing more begin. */

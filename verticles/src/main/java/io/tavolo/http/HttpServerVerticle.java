@@ -1,7 +1,5 @@
 package io.tavolo.http;
 
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.http.docs.DocsRoutes;
 import io.tavolo.http.exchange.BodyReader;
@@ -9,12 +7,12 @@ import io.tavolo.http.exchange.Exchange;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.http.exchange.Routes;
 import io.tavolo.http.exchange.Traceparent;
+import io.tavolo.http.exchange.Undecodable;
 import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * else but {@link HttpDependencies}.
  */
 public final class HttpServerVerticle extends VerticleBase {
-  private static final int MAX_HEADER_BYTES = 8 * 1024;
-  private static final int MAX_INITIAL_LINE_BYTES = 4 * 1024;
-  private static final int IDLE_SECONDS = 60;
   private static final int LAST_ANSWERS_SECONDS = 5;
 
   private final HttpDependencies dependencies;
@@ -64,9 +59,9 @@ public final class HttpServerVerticle extends VerticleBase {
     new DefinitionRoutes(loop).addTo(routes);
     new DocsRoutes(vertx).addTo(routes);
     return vertx
-        .createHttpServer(options())
+        .createHttpServer(Undecodable.options())
         .requestHandler(this::serve)
-        .invalidRequestHandler(this::refuseInvalid)
+        .invalidRequestHandler(request -> Undecodable.refuse(exchange(request), request))
         .listen(settings.port(), settings.host())
         .onSuccess(listening -> server = listening);
   }
@@ -98,19 +93,6 @@ public final class HttpServerVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  private static HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setIdleTimeout(IDLE_SECONDS)
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setMaxHeaderSize(MAX_HEADER_BYTES)
-        .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
-        .setDecompressionSupported(false)
-        // Limits and connections are handled as HTTP/1.1 has them.
-        .setHttp2ClearTextEnabled(false)
-        .setHandle100ContinueAutomatically(true)
-        .setTcpNoDelay(true);
-  }
-
   private void serve(HttpServerRequest request) {
     Exchange exchange = exchange(request);
     if (closing) {
@@ -135,20 +117,6 @@ public final class HttpServerVerticle extends VerticleBase {
           .with("Retry-After", seconds)
           .asException();
     }
-  }
-
-  /** What the HTTP decoder could not read. Nothing that follows on the connection can be. */
-  private void refuseInvalid(HttpServerRequest request) {
-    Throwable cause = request.decoderResult().cause();
-    ProblemType type = ProblemType.BAD_REQUEST;
-    if (cause instanceof TooLongHttpLineException) {
-      type = ProblemType.URI_TOO_LONG;
-    } else if (cause instanceof TooLongFrameException) {
-      type = ProblemType.HEADERS_TOO_LARGE;
-    }
-    Exchange exchange = exchange(request);
-    exchange.with("Connection", "close").fail(Problem.of(type, type.title()));
-    request.connection().close();
   }
 
   private Exchange exchange(HttpServerRequest request) {

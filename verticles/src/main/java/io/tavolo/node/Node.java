@@ -7,6 +7,7 @@ import io.tavolo.cluster.Router;
 import io.tavolo.demo.CityLoading;
 import io.tavolo.demo.Invitation;
 import io.tavolo.http.HttpServerVerticle;
+import io.tavolo.http.Reads;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.DatabaseUnusable;
@@ -55,7 +56,7 @@ public final class Node {
   private volatile int adminPort;
 
   /** What is there once everything has started. */
-  private record Running(Vertx vertx, Router router) {}
+  private record Running(Vertx vertx, Router router, Reads reads) {}
 
   public Node(Settings settings) {
     this.settings = settings;
@@ -132,7 +133,7 @@ public final class Node {
         .compose(done -> deployHttp(vertx, parts))
         .onSuccess(
             done -> {
-              running = new Running(vertx, parts.router);
+              running = new Running(vertx, parts.router, parts.http.reads());
               accepting = true;
               onStop(
                   () -> {
@@ -292,6 +293,7 @@ public final class Node {
             running.vertx(),
             running.router(),
             houses,
+            running.reads()::restaurant,
             new RandomBits(),
             System::currentTimeMillis,
             progress);

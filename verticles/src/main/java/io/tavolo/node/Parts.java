@@ -16,6 +16,7 @@ import io.tavolo.engine.publish.PublishingLimits;
 import io.tavolo.http.Batches;
 import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpSettings;
+import io.tavolo.http.auth.Access;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.lane.LanePorts;
 import io.tavolo.lane.LaneVerticle;
@@ -166,10 +167,11 @@ final class Parts {
         new OperationsVerticle(
             settings.get(Settings.HOST),
             settings.get(Settings.ADMIN_PORT),
-            settings.find(Settings.ADMIN_TOKEN).orElse(null),
+            new Access(http.secret(), http.staffToken()),
             health,
             registry,
-            new ShardReport(shards, published, ownership.view())::read);
+            new ShardReport(shards, published, ownership.view())::read,
+            http.randomBits());
   }
 
   /** Whether the lanes can write and hold what is due to them. */

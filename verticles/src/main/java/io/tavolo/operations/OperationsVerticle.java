@@ -1,67 +1,87 @@
 package io.tavolo.operations;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tavolo.http.auth.Access;
+import io.tavolo.http.exchange.BodyReader;
+import io.tavolo.http.exchange.Exchange;
+import io.tavolo.http.exchange.Routes;
+import io.tavolo.http.exchange.Traceparent;
+import io.tavolo.http.exchange.Undecodable;
+import io.tavolo.http.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves health, metrics and shards. */
+/** Serves health, metrics and shards, in the API's manners. */
 public final class OperationsVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OperationsVerticle.class);
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+  /** Nobody has a body to send here. */
+  private static final int BODY_MS = 5_000;
+
   private final String host;
   private final int port;
-  private final @Nullable String token;
+  private final Access access;
   private final Health health;
   private final PrometheusMeterRegistry registry;
   private final Supplier<Future<JsonArray>> shards;
+  private final LongSupplier randomBits;
+  private final Routes routes = new Routes();
+  private BodyReader bodies;
   private @Nullable HttpServer server;
 
   /**
    * An operators' port.
    *
-   * @param token what operators must show as bearer, or null to close all but health
+   * @param access judges the token that operators must show, for all but health; of its own, since
+   *     it belongs to one thread
    * @param shards one object for each shard
+   * @param randomBits 64 bits at a time that nobody can foresee
    */
+  @SuppressWarnings("NullAway.Init")
   public OperationsVerticle(
       String host,
       int port,
-      @Nullable String token,
+      Access access,
       Health health,
       PrometheusMeterRegistry registry,
-      Supplier<Future<JsonArray>> shards) {
+      Supplier<Future<JsonArray>> shards,
+      LongSupplier randomBits) {
     this.host = host;
     this.port = port;
-    this.token = token;
+    this.access = access;
     this.health = health;
     this.registry = registry;
     this.shards = shards;
+    this.randomBits = randomBits;
   }
 
   @Override
   public Future<?> start() {
-    Router router = Router.router(vertx);
-    router.get("/health/live").handler(c -> c.json(new JsonObject().put("status", "live")));
-    router.get("/health/ready").handler(this::ready);
-    // Health is for machines that cannot show a token; everything else tells how the house is
-    // built.
-    router.get("/metrics").handler(this::authorise).handler(this::metrics);
-    router.get("/admin/shards").handler(this::authorise).handler(this::shards);
+    bodies = new BodyReader(vertx, BODY_MS, BODY_MS);
+    routes
+        .add(HttpMethod.GET, "/health/live", OperationsVerticle::live)
+        .add(HttpMethod.GET, "/health/ready", this::ready)
+        // Health is for machines that cannot show a token; everything else tells how the house is
+        // built.
+        .add(HttpMethod.GET, "/metrics", this::metrics)
+        .add(HttpMethod.GET, "/admin/shards", this::shards);
     return vertx
-        .createHttpServer(new HttpServerOptions().setIdleTimeout(60))
-        .requestHandler(router)
+        .createHttpServer(Undecodable.options())
+        .requestHandler(this::serve)
+        .invalidRequestHandler(request -> Undecodable.refuse(exchange(request), request))
         .listen(port, host)
         .onSuccess(listening -> server = listening);
   }
@@ -71,30 +91,27 @@ public final class OperationsVerticle extends VerticleBase {
     return server == null ? port : server.actualPort();
   }
 
-  private void authorise(RoutingContext c) {
-    String shown = c.request().getHeader("authorization");
-    if (token == null) {
-      refuse(c, 403, "closed: TAVOLO_ADMIN_TOKEN is not set");
-    } else if (shown != null && isSame(shown, "Bearer " + token)) {
-      c.next();
-    } else {
-      c.response().putHeader("www-authenticate", "Bearer realm=\"tavolo operators\"");
-      refuse(c, 401, "a bearer token is expected");
-    }
+  private void serve(HttpServerRequest request) {
+    Exchange exchange = exchange(request);
+    exchange.attempt(() -> routes.dispatch(exchange));
+    exchange.discardUnreadBody();
   }
 
-  /** In a time that does not tell how much of it was right. */
-  private static boolean isSame(String shown, String expected) {
-    return MessageDigest.isEqual(
-        shown.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+  private Exchange exchange(HttpServerRequest request) {
+    var trace = Traceparent.read(request.getHeader(Traceparent.FIELD), randomBits);
+    // Probes come every second: they are not the access log's.
+    return new Exchange(request, trace, System::nanoTime, bodies).unlogged();
   }
 
-  private static void refuse(RoutingContext c, int status, String detail) {
-    c.response().setStatusCode(status);
-    c.json(new JsonObject().put("status", status).put("detail", detail));
+  private void authorise(Exchange exchange) {
+    access.requireStaff(exchange.header(HttpHeaders.AUTHORIZATION));
   }
 
-  private void ready(RoutingContext c) {
+  private static void live(Exchange exchange) {
+    exchange.json(200, new JsonObject().put("status", "live").toBuffer());
+  }
+
+  private void ready(Exchange exchange) {
     JsonObject checks = new JsonObject();
     boolean whole = true;
     for (Health.Check check : health.checks()) {
@@ -103,31 +120,31 @@ public final class OperationsVerticle extends VerticleBase {
       checks.put(check.name(), holds ? "up" : check.required() ? "down" : "down, not required");
     }
     boolean ready = health.isReady();
-    c.response().setStatusCode(ready ? 200 : 503);
-    c.json(
+    JsonObject answer =
         new JsonObject()
             .put("status", ready ? (whole ? "ready" : "ready, degraded") : "not ready")
-            .put("checks", checks));
+            .put("checks", checks);
+    exchange.json(ready ? 200 : 503, answer.toBuffer());
   }
 
   /** The registry walks every meter: off the event loop. */
-  private void metrics(RoutingContext c) {
-    vertx
-        .executeBlocking(() -> registry.scrape(METRICS_TYPE), false)
-        .onComplete(
-            text -> c.response().putHeader("content-type", METRICS_TYPE).end(text),
-            failure -> fail(c, failure));
+  private void metrics(Exchange exchange) {
+    authorise(exchange);
+    exchange.after(
+        vertx.executeBlocking(() -> registry.scrape(METRICS_TYPE), false),
+        text -> exchange.content(METRICS_TYPE, Buffer.buffer(text)));
   }
 
-  private void shards(RoutingContext c) {
-    shards
-        .get()
-        .onComplete(
-            all -> c.json(new JsonObject().put("shards", all)), failure -> fail(c, failure));
+  private void shards(Exchange exchange) {
+    authorise(exchange);
+    exchange.after(
+        shards.get().recover(OperationsVerticle::unread),
+        all -> exchange.json(200, new JsonObject().put("shards", all).toBuffer()));
   }
 
-  private static void fail(RoutingContext c, Throwable failure) {
-    log.warn("{} failed: {}", c.request().path(), failure.toString());
-    refuse(c, 503, "the database did not answer");
+  private static Future<JsonArray> unread(Throwable failure) {
+    log.warn("the shards cannot be read: {}", failure.toString());
+    return Future.failedFuture(
+        Problem.unavailable("the database does not answer", 2).asException());
   }
 }

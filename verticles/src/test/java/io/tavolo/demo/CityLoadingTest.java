@@ -3,6 +3,12 @@ package io.tavolo.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.id.RestaurantNumber;
+import io.tavolo.engine.lane.CommandKey;
+import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.restaurant.Restaurant;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -74,6 +80,55 @@ class CityLoadingTest {
   }
 
   @Test
+  void shouldLeaveWhatStandsAndSayOnlyWhatIsMissing() throws Exception {
+    List<House> city = City.of(City.SEED, HOUSES, DemandProfile.read());
+    Restaurant whole = city.get(0).restaurant();
+    Restaurant changed =
+        whole
+            .withFloorPlan(city.get(1).restaurant().floorPlan())
+            .withSchedule(city.get(1).restaurant().schedule())
+            .withPolicies(city.get(1).restaurant().policies());
+    say(
+        City.ANNA,
+        new Command.PutProfile(changed.profile()),
+        new Command.PutFloorPlan(changed.floorPlan()),
+        new Command.PutSchedule(changed.schedule()),
+        new Command.PutPolicies(changed.policies()));
+    House half = city.get(2);
+    say(
+        half.id(),
+        new Command.PutProfile(half.restaurant().profile()),
+        new Command.PutSchedule(changed.schedule()));
+    lane.forgetRequests();
+    load();
+
+    assertThat(lane.definition(City.ANNA)).contains(changed);
+    assertThat(lane.definition(half.id()))
+        .contains(half.restaurant().withSchedule(changed.schedule()));
+    assertThat(lane.definition(city.get(3).id())).contains(city.get(3).restaurant());
+    assertThat(definitionsSaidOf(City.ANNA)).isZero();
+    assertThat(definitionsSaidOf(half.id())).isEqualTo(2);
+    assertThat(definitionsSaidOf(city.get(3).id())).isEqualTo(4);
+  }
+
+  private void say(String house, Command... commands) {
+    CommandKey key = new CommandKey(random.nextLong(), random.nextLong(), 0, false);
+    for (Command command : commands) {
+      lane.ask(new Request.Submit(house, RestaurantNumber.of(house), key, command), 1);
+    }
+  }
+
+  private long definitionsSaidOf(String house) {
+    return lane.requests().stream()
+        .filter(
+            request ->
+                request instanceof Request.Submit submit
+                    && submit.restaurantId().equals(house)
+                    && !(submit.command() instanceof Command.Create))
+        .count();
+  }
+
+  @Test
   void shouldTakeEachCommandAgainWhenNobodyTookItUp() throws Exception {
     lane.refuseToTakeUpEvery(50);
     load();
@@ -101,7 +156,13 @@ class CityLoadingTest {
 
   private CityLoading loading() {
     return new CityLoading(
-        vertx, lane, HOUSES, () -> random.nextLong() | 1, () -> NOW_MS, said::add);
+        vertx,
+        lane,
+        HOUSES,
+        id -> Future.succeededFuture(lane.definition(id)),
+        () -> random.nextLong() | 1,
+        () -> NOW_MS,
+        said::add);
   }
 
   private static int planned() {

@@ -2,6 +2,7 @@ package io.tavolo.demo;
 
 import io.tavolo.cluster.Router;
 import io.tavolo.engine.availability.DaySnapshot;
+import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
@@ -13,6 +14,7 @@ import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
+import io.tavolo.engine.restaurant.Restaurant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a lane would decide, by the engine's own rules, behind a router; external ids included. Any
@@ -77,6 +80,13 @@ final class OneLane implements Router {
 
   synchronized int reservations() {
     return reservations;
+  }
+
+  /** The definition of the house, empty when there is none. */
+  synchronized Optional<Restaurant> definition(String id) {
+    House house = houses.get(RestaurantNumber.of(id));
+    Floor floor = house == null ? null : house.state.floor();
+    return Optional.ofNullable(floor).map(Floor::definition);
   }
 
   synchronized int mostAtOnce() {

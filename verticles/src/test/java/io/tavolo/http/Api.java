@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tavolo.engine.id.ReservationId;
 import io.tavolo.http.auth.Access;
 import io.tavolo.http.exchange.RateLimiter;
+import io.tavolo.operations.Health;
+import io.tavolo.operations.OperationsVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +60,15 @@ final class Api implements AutoCloseable {
   final ScriptedBatches batches = new ScriptedBatches();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AtomicLong random = new AtomicLong(1_000);
+
+  /** What operators see. */
+  volatile boolean journal = true;
+
+  volatile boolean kafka;
+  volatile Future<JsonArray> shards = Future.succeededFuture(new JsonArray());
+
   private final Vertx vertx = Vertx.vertx();
+  private final OperationsVerticle operations;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServerVerticle verticle;
@@ -89,6 +102,16 @@ final class Api implements AutoCloseable {
                 },
                 new DeploymentOptions().setInstances(2)));
     verticle = instances.get(0);
+    operations =
+        new OperationsVerticle(
+            "127.0.0.1",
+            0,
+            new Access(SECRET, staffToken),
+            new Health().with("journal", true, () -> journal).with("kafka", false, () -> kafka),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            this::readShards,
+            random::incrementAndGet);
+    await(vertx.deployVerticle(operations));
   }
 
   static Api start() {
@@ -123,6 +146,23 @@ final class Api implements AutoCloseable {
 
   int port() {
     return verticle.port();
+  }
+
+  private Future<JsonArray> readShards() {
+    if (engine.broken) {
+      throw new IllegalStateException("a defect");
+    }
+    return shards;
+  }
+
+  /** The port that the document has the address on. */
+  private int portOf(String address) {
+    Contract.Operation operation = Contract.operation("GET", address.split("\\?", 2)[0]);
+    return operation != null && operation.isOperators() ? operations.port() : verticle.port();
+  }
+
+  private static String addressOf(String request) {
+    return (request.split("\r\n", 2)[0] + "  ").split(" ", -1)[1];
   }
 
   private static <T> T await(Future<T> future) {
@@ -284,7 +324,7 @@ final class Api implements AutoCloseable {
   }
 
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + verticle.port() + path);
+    return URI.create("http://127.0.0.1:" + portOf(path) + path);
   }
 
   private Answer answer(HttpRequest request, byte @Nullable [] sent) {
@@ -319,7 +359,7 @@ final class Api implements AutoCloseable {
   }
 
   private String exchanged(String bytes) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), verticle.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(addressOf(bytes)))) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));

@@ -61,6 +61,11 @@ final class Contract {
       return strings(node.path("x-problems"));
     }
 
+    /** Whether the operators' port serves it. */
+    boolean isOperators() {
+      return DOCUMENT.required("paths").required(path).has("servers");
+    }
+
     /** Of a problem that says why. */
     List<String> reasons() {
       return strings(node.path("x-reasons"));

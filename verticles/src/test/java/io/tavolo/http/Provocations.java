@@ -10,7 +10,9 @@ import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.http.body.FloorPlanBody;
 import io.tavolo.http.body.PoliciesBody;
 import io.tavolo.http.body.ScheduleBody;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -37,6 +39,9 @@ final class Provocations implements AutoCloseable {
   Api.Answer success(Contract.Operation operation, int status, String type, String mediaType) {
     settle(request -> done(request, status == 201));
     Sample sample = Sample.of(operation, mediaType);
+    if (operation.isOperators()) {
+      api.journal = status < 400;
+    }
     if (status == 304) {
       sample.field("If-None-Match", "*");
     }
@@ -72,6 +77,7 @@ final class Provocations implements AutoCloseable {
         api.engine.day = ScriptedEngine.UNSCRIPTED;
         api.engine.databaseDown = true;
         api.batches.down = true;
+        api.shards = Future.failedFuture("secret-host is down");
         yield sample.send(api).answered();
       }
       case "internal-error" -> {
@@ -133,6 +139,7 @@ final class Provocations implements AutoCloseable {
     api.engine.broken = false;
     api.engine.databaseDown = false;
     api.batches.down = false;
+    api.shards = Future.succeededFuture(new JsonArray(shards()));
     api.engine.script = script;
     api.engine.day = Fixtures.day();
     api.engine.reservations.put(Fixtures.ID, Fixtures.found(Status.CONFIRMED, 1, Fixtures.ADA));
@@ -142,6 +149,12 @@ final class Provocations implements AutoCloseable {
             .withSchedule(ScheduleBody.read(example("schedule")))
             .withPolicies(PoliciesBody.read(example("policies")));
     api.engine.restaurants.put(Fixtures.HOUSE, house);
+  }
+
+  private static String shards() {
+    return Contract.DOCUMENT
+        .at("/paths/~1admin~1shards/get/responses/200/content/application~1json/example/shards")
+        .toString();
   }
 
   private static byte[] example(String name) {

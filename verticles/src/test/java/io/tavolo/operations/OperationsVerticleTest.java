@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tavolo.http.auth.Access;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -12,13 +13,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OperationsVerticleTest {
+  private static final SecretKeySpec SECRET =
+      new SecretKeySpec("a secret for tests only".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+
   private final Vertx vertx = Vertx.vertx();
   private final AtomicBoolean journal = new AtomicBoolean(true);
   private final AtomicBoolean kafka = new AtomicBoolean(true);
@@ -37,10 +43,11 @@ class OperationsVerticleTest {
         new OperationsVerticle(
             "127.0.0.1",
             0,
-            token,
+            new Access(SECRET, token),
             health,
             registry,
-            () -> Future.succeededFuture(new JsonArray().add(new JsonObject().put("shard", 0))));
+            () -> Future.succeededFuture(new JsonArray().add(new JsonObject().put("shard", 0))),
+            () -> 1);
     vertx.deployVerticle(verticle).await(10, TimeUnit.SECONDS);
     return verticle;
   }
@@ -59,7 +66,7 @@ class OperationsVerticleTest {
   void shouldShowMetricsAndShardsToWhoHasTheToken() throws Exception {
     OperationsVerticle verticle = start("a-token-of-operators");
     assertThat(get(verticle, "/metrics", null).statusCode()).isEqualTo(401);
-    assertThat(get(verticle, "/admin/shards", "a-token-of-operator").statusCode()).isEqualTo(401);
+    assertThat(get(verticle, "/admin/shards", "a-token-of-operator").statusCode()).isEqualTo(403);
     assertThat(get(verticle, "/metrics", "a-token-of-operators").body())
         .contains("tavolo_test_total 1.0");
     assertThat(get(verticle, "/admin/shards", "a-token-of-operators").body())

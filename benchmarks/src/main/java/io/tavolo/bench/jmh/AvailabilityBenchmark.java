@@ -31,6 +31,7 @@ public class AvailabilityBenchmark {
   private static final int VISIT_TICKS = Ticks.ofMinutes(120);
 
   private final Floor floor;
+  private boolean busy;
   private final int firstTick;
   private final int epochDay = Math.toIntExact(House.BOOKED.toEpochDay());
   private final long[] starts = new long[(Ticks.PER_DAY + Long.SIZE - 1) / Long.SIZE];
@@ -47,6 +48,13 @@ public class AvailabilityBenchmark {
   /** Where one party size can start within a day, straight from the inventory. */
   @Benchmark
   public long[] starts() {
+    // Something changes in between, as it does in a busy house: nothing may be remembered.
+    if (busy) {
+      floor.inventory().vacate(0, firstTick, firstTick + 1);
+    } else {
+      floor.inventory().occupy(0, firstTick, firstTick + 1);
+    }
+    busy = !busy;
     floor
         .inventory()
         .starts(PARTY, Inventory.ANY_AREA, Channel.ONLINE, VISIT_TICKS, firstTick, starts);

@@ -10,6 +10,9 @@ import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
+import io.tavolo.engine.restaurant.Limits;
+import io.tavolo.engine.restaurant.Pacing;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -26,19 +29,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A restaurant in memory, open for lunch and dinner, with tables for two to eight. Its dates stay
- * the same, so that figures of different days can be compared.
+ * A restaurant in memory, open for lunch and dinner, with tables for two to eight, some of which
+ * can be joined, and a pacing. Its dates stay the same, so that figures of different days can be
+ * compared.
  */
 final class House {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
   private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
   private static final int MAX_PARTY = 8;
+  private static final int MAX_JOINED_PARTY = 16;
 
   /** A date on which nobody has booked yet. */
   static final LocalDate EMPTY = TODAY.plusDays(1);
 
   /** A date for {@link #fill}. */
   static final LocalDate BOOKED = TODAY.plusDays(2);
+
+  /** Enough that every table can be booked at once, so that it is the tables that run out. */
+  private static final int COVERS_STARTING = 1_000;
+
+  private static final int COVERS_PRESENT = 2_000;
 
   /** The morning of a day before both, in milliseconds since the epoch. */
   static final long NOW_MS = TODAY.atTime(10, 0).atZone(ZONE).toInstant().toEpochMilli();
@@ -57,7 +67,7 @@ final class House {
             new Profile("house", "House", ZONE, "", "", "", 41.9, 12.5),
             floorPlan(tables),
             schedule(),
-            new Policies(0, 60, 1, MAX_PARTY, 300, 0, false)),
+            new Policies(0, 60, 1, MAX_JOINED_PARTY, 300, 0, false)),
         List.of());
   }
 
@@ -71,9 +81,13 @@ final class House {
 
   /** A booking that nobody has made yet. */
   Command.Book book(int partySize, LocalDate date, int hour) {
+    return book(partySize, date, hour, 0);
+  }
+
+  Command.Book book(int partySize, LocalDate date, int hour, int minute) {
     last++;
     Diner diner = new Diner(last, "Ada Lovelace", "ada@example.org", null, null, List.of());
-    long second = date.atTime(hour, 0).toEpochSecond(ZoneOffset.UTC);
+    long second = date.atTime(hour, minute).toEpochSecond(ZoneOffset.UTC);
     return new Command.Book(last, partySize, Start.wallClock(second), null, diner, null);
   }
 
@@ -102,17 +116,34 @@ final class House {
       int seats = 2 + 2 * (n % (MAX_PARTY / 2));
       tables.add(new Table("T" + n, n % 3 == 0 ? "terrace" : "sala", seats / 2, seats, n));
     }
-    return new FloorPlan(List.of(new Area("sala", "Sala"), new Area("terrace", "Terrace")), tables);
+    List<Join> joins = new ArrayList<>();
+    for (int n = 1; n + 3 <= count; n += 6) {
+      // T1 and T2 stand in the sala; so do T4 and T5.
+      joins.add(new Join("T" + n, "T" + (n + 1)));
+      joins.add(new Join("T" + (n + 1), "T" + (n + 3)));
+    }
+    List<Area> areas = List.of(new Area("sala", "Sala"), new Area("terrace", "Terrace"));
+    return new FloorPlan(areas, tables, joins, List.of(), true);
   }
 
   private static Schedule schedule() {
     List<DayOfWeek> everyDay = List.of(DayOfWeek.values());
     return new Schedule(
         15,
+        10,
         List.of(
             new Shift("lunch", "Lunch", everyDay, 12 * 60, 14 * 60 + 30),
             new Shift("dinner", "Dinner", everyDay, 18 * 60, 22 * 60 + 30)),
         List.of(),
-        List.of(new TurnTime(2, 90), new TurnTime(4, 120), new TurnTime(100, 150)));
+        List.of(),
+        List.of(
+            new TurnTime(2, 90),
+            new TurnTime(4, 120),
+            new TurnTime(100, 150),
+            new TurnTime(2, 75, "lunch", List.of(), null, null)),
+        List.of(
+            new Pacing(null, null, new Limits(COVERS_STARTING, null, COVERS_PRESENT)),
+            new Pacing(null, "terrace", new Limits(COVERS_STARTING, null, null))),
+        List.of());
   }
 }

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 
 /** Reads one service date off a restaurant, party size by party size, as diners online find it. */
 final class DayScan {
+  private static final int[][] NO_LIMITS = {};
+
   private final ServiceDay day;
   private final Floor floor;
   private final int[] slotTicks;
@@ -78,13 +80,27 @@ final class DayScan {
       minutes[slot] = turns[slot] * Ticks.MINUTES;
     }
     PartyRow row = new PartyRow(floor.seatings().areaCount(), minutes);
-    IntStream.of(turns).distinct().forEach(turn -> scan(party, turn, turns, row));
+    for (int slot = 0; slot < turns.length; slot++) {
+      if (isFirst(turns, slot)) {
+        scan(party, turns[slot], turns, row);
+      }
+    }
     return row;
+  }
+
+  private static boolean isFirst(int[] turns, int slot) {
+    for (int before = 0; before < slot; before++) {
+      if (turns[before] == turns[slot]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The slots from which the party stays so many ticks. */
   private void scan(int party, int turn, int[] turns, PartyRow row) {
     Inventory inventory = floor.inventory();
+    int[][] room = floor.pace().isLimited() ? rooms.computeIfAbsent(turn, this::room) : NO_LIMITS;
     for (int area = 0; area < floor.seatings().areaCount(); area++) {
       int ticks = turn + floor.resetTicks();
       inventory.starts(party, 1 << area, Channel.ONLINE, ticks, slotTicks[0], starts);
@@ -92,27 +108,21 @@ final class DayScan {
         int tick = slotTicks[slot] - slotTicks[0];
         if (turns[slot] == turn
             && (starts[tick >> 6] >>> tick & 1) != 0
-            && hasRoom(party, turn, area, slot)) {
+            && hasRoom(room, party, area, slot)) {
           row.setFree(area, slot);
         }
       }
     }
   }
 
-  private boolean hasRoom(int party, int turn, int area, int slot) {
-    if (!floor.pace().isLimited()) {
-      return true;
-    }
-    int[][] room = rooms.computeIfAbsent(turn, this::room);
-    return party <= room[0][slot] && party <= room[1 + area][slot];
+  private static boolean hasRoom(int[][] room, int party, int area, int slot) {
+    return room == NO_LIMITS || (party <= room[0][slot] && party <= room[1 + area][slot]);
   }
 
   private int[][] room(int turn) {
     int[][] room = new int[1 + floor.seatings().areaCount()][slotTicks.length];
     for (int scope = Pace.HOUSE; scope < room.length - 1; scope++) {
-      for (int slot = 0; slot < slotTicks.length; slot++) {
-        room[1 + scope][slot] = floor.pace().room(scope, day, slot, slotTicks[slot] + turn);
-      }
+      floor.pace().room(scope, day, turn, room[1 + scope]);
     }
     return room;
   }

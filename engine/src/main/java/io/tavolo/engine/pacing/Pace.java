@@ -3,6 +3,7 @@ package io.tavolo.engine.pacing;
 import io.tavolo.engine.inventory.Seatings;
 import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.time.ServiceDay;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,21 @@ public final class Pace {
   public int room(int scope, ServiceDay day, int slot, int endTick) {
     Scope limits = scope == HOUSE ? house : areas[scope];
     return limits == null || !limits.isLimited() ? UNLIMITED : limits.room(day, slot, endTick);
+  }
+
+  /**
+   * How many covers a party may have, by the slot of the date at which it starts.
+   *
+   * @param turnTicks how long it stays, wherever it starts
+   * @param out overwritten: one for each slot
+   */
+  public void room(int scope, ServiceDay day, int turnTicks, int[] out) {
+    Scope limits = scope == HOUSE ? house : areas[scope];
+    if (limits == null || !limits.isLimited()) {
+      Arrays.fill(out, UNLIMITED);
+    } else if (out.length > 0) {
+      limits.room(day, turnTicks, out);
+    }
   }
 
   /** Forgets what lies before the tick, in whole blocks of 64 ticks. */

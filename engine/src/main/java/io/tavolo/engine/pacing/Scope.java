@@ -6,8 +6,7 @@ import io.tavolo.engine.restaurant.PacingOverride;
 import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.time.ServiceDay;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,8 @@ final class Scope {
   private static final int UNSET = -1;
   private static final Stretch[] NO_STRETCHES = {};
 
-  private final Map<String, int[]> byShift = new HashMap<>();
-  private int[] general = limits(Limits.NONE);
+  /** By number of the shift. */
+  private final int[][] byShift;
 
   /** By service date, in days since 1970-01-01. */
   private final Long2ObjectHashMap<Stretch[]> overrides = new Long2ObjectHashMap<>();
@@ -46,15 +45,10 @@ final class Scope {
   }
 
   Scope(Schedule schedule, @Nullable String areaId) {
-    for (Pacing rule : schedule.pacing()) {
-      if (Objects.equals(rule.areaId(), areaId)) {
-        int[] limits = counted(rule.limits());
-        if (rule.shiftId() == null) {
-          general = limits;
-        } else {
-          byShift.put(rule.shiftId(), limits);
-        }
-      }
+    List<String> shiftIds = schedule.shiftIds();
+    byShift = new int[shiftIds.size()][];
+    for (int shift = 0; shift < byShift.length; shift++) {
+      byShift[shift] = counted(limitsOf(schedule, shiftIds.get(shift), areaId));
     }
     for (PacingOverride override : schedule.pacingOverrides()) {
       if (Objects.equals(override.areaId(), areaId)) {
@@ -62,6 +56,20 @@ final class Scope {
         add(override.date().toEpochDay(), new Stretch(override, limits));
       }
     }
+  }
+
+  /** The shift's own rule, or else the one without a shift. */
+  private static Limits limitsOf(Schedule schedule, String shiftId, @Nullable String areaId) {
+    Limits general = Limits.NONE;
+    for (Pacing rule : schedule.pacing()) {
+      if (Objects.equals(rule.areaId(), areaId)) {
+        if (shiftId.equals(rule.shiftId())) {
+          return rule.limits();
+        }
+        general = rule.shiftId() == null ? rule.limits() : general;
+      }
+    }
+    return general;
   }
 
   private static int[] limits(Limits limits) {
@@ -134,13 +142,60 @@ final class Scope {
   private int roomToSit(ServiceDay day, int slot, int endTick) {
     TickCounts present = counts[COVERS_PRESENT];
     int room = Pace.UNLIMITED;
-    for (int at = slot; present != null && at < day.count() && day.at(at) < endTick; at++) {
+    for (int at = slot, next;
+        present != null && at < day.count() && day.at(at) < endTick;
+        at = next) {
       int limit = limit(COVERS_PRESENT, day, at);
+      next = at + 1;
+      while (next < day.count()
+          && day.at(next) < endTick
+          && limit(COVERS_PRESENT, day, next) == limit) {
+        next++;
+      }
       if (limit != UNSET) {
-        int until = at + 1 < day.count() ? Math.min(day.at(at + 1), endTick) : endTick;
+        int until = next < day.count() ? Math.min(day.at(next), endTick) : endTick;
         room = Math.min(room, limit - present.max(day.at(at), until));
       }
     }
+    return room;
+  }
+
+  /** See {@link Pace#room(int, ServiceDay, int, int[])}. */
+  void room(ServiceDay day, int turnTicks, int[] out) {
+    int first = day.at(0);
+    int[] sitting = roomByTick(day, turnTicks);
+    // The minimum over a visit's ticks, by windows that double; as the inventory folds.
+    for (int covered = 1; covered < turnTicks; ) {
+      int step = Math.min(covered, turnTicks - covered);
+      for (int tick = 0; tick + step < sitting.length; tick++) {
+        sitting[tick] = Math.min(sitting[tick], sitting[tick + step]);
+      }
+      covered += step;
+    }
+    for (int slot = 0; slot < out.length; slot++) {
+      out[slot] =
+          roomToStart(PARTIES_STARTING, day, slot) <= 0
+              ? 0
+              : Math.min(roomToStart(COVERS_STARTING, day, slot), sitting[day.at(slot) - first]);
+    }
+  }
+
+  /** From the date's first slot to the end of the visits of its last one. */
+  private int[] roomByTick(ServiceDay day, int turnTicks) {
+    int first = day.at(0);
+    int last = day.count() - 1;
+    int[] room = new int[day.at(last) + turnTicks - first];
+    Arrays.fill(room, Pace.UNLIMITED);
+    TickCounts present = counts[COVERS_PRESENT];
+    if (present == null) {
+      return room;
+    }
+    for (int slot = 0; slot <= last; slot++) {
+      int limit = limit(COVERS_PRESENT, day, slot);
+      int until = slot == last ? room.length : day.at(slot + 1) - first;
+      Arrays.fill(room, day.at(slot) - first, until, limit == UNSET ? Pace.UNLIMITED : limit);
+    }
+    present.subtractFrom(room, first);
     return room;
   }
 
@@ -154,7 +209,7 @@ final class Scope {
         }
       }
     }
-    return byShift.getOrDefault(day.shift(slot).id(), general)[kind];
+    return byShift[day.shiftNumber(slot)][kind];
   }
 
   void forgetBefore(int tick) {

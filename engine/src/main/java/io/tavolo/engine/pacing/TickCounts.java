@@ -42,6 +42,13 @@ final class TickCounts {
     return max;
   }
 
+  /** Takes the counts of the interval off {@code from}, one by one. */
+  void subtractFrom(int[] from, int fromTick) {
+    for (int i = 0; i < from.length; i++) {
+      from[i] -= block((fromTick + i) >> 6)[(fromTick + i) & 63];
+    }
+  }
+
   /** The counts of the interval added up. */
   int sum(int fromTick, int untilTick) {
     int sum = 0;

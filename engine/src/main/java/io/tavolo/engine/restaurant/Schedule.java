@@ -1,6 +1,7 @@
 package io.tavolo.engine.restaurant;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * When a house seats diners, for how long, and how many at a time.
@@ -40,5 +41,14 @@ public record Schedule(
       List<DateException> exceptions,
       List<TurnTime> turnTimes) {
     this(slotMinutes, 0, shifts, exceptions, List.of(), turnTimes, List.of(), List.of());
+  }
+
+  /** The ids of all shifts, of the week and of the exceptions, each once: a shift's number. */
+  public List<String> shiftIds() {
+    return Stream.concat(
+            shifts.stream(), exceptions.stream().flatMap(exception -> exception.shifts().stream()))
+        .map(Shift::id)
+        .distinct()
+        .toList();
   }
 }

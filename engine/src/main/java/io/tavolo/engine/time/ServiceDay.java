@@ -1,6 +1,6 @@
 package io.tavolo.engine.time;
 
-import io.tavolo.engine.restaurant.Shift;
+import io.tavolo.engine.restaurant.Schedule;
 import java.util.Arrays;
 
 /**
@@ -54,9 +54,9 @@ public final class ServiceDay {
     return slots.count() == 0;
   }
 
-  /** The shift the slot belongs to. */
-  public Shift shift(int index) {
-    return slots.shifts.get(slots.shiftIndex[index]);
+  /** The slot's shift, as its place in {@link Schedule#shiftIds}. */
+  public int shiftNumber(int index) {
+    return slots.numbers[slots.shiftIndex[index]];
   }
 
   /** What the wall clock shows at the slot, in minutes after midnight of the service date. */

@@ -12,7 +12,8 @@ final class Slots {
   /** Left out: the wall clock never shows that time on that date. */
   static final int LEFT_OUT = Integer.MIN_VALUE;
 
-  static final Slots NONE = new Slots(List.of(), new int[0], new int[0], new int[0], new int[0]);
+  static final Slots NONE =
+      new Slots(List.of(), new int[0], new int[0], new int[0], new int[0], new int[0]);
 
   final List<Shift> shifts;
 
@@ -27,9 +28,18 @@ final class Slots {
   /** By slot: index of its shift. */
   final int[] shiftIndex;
 
+  /** By shift: its place in {@link Schedule#shiftIds}. */
+  final int[] numbers;
+
   private Slots(
-      List<Shift> shifts, int[] slotTicks, int[] ticks, int[] wallMinutes, int[] shiftIndex) {
+      List<Shift> shifts,
+      int[] numbers,
+      int[] slotTicks,
+      int[] ticks,
+      int[] wallMinutes,
+      int[] shiftIndex) {
     this.shifts = shifts;
+    this.numbers = numbers;
     this.slotTicks = slotTicks;
     this.ticks = ticks;
     this.wallMinutes = wallMinutes;
@@ -41,6 +51,8 @@ final class Slots {
     List<Shift> ordered = new ArrayList<>(shifts);
     ordered.sort(Comparator.comparingInt(Shift::firstSeating));
     int[] slotTicks = new int[ordered.size()];
+    List<String> ids = schedule.shiftIds();
+    int[] numbers = ordered.stream().mapToInt(shift -> ids.indexOf(shift.id())).toArray();
     List<int[]> slots = new ArrayList<>();
     for (int i = 0; i < slotTicks.length; i++) {
       Shift shift = ordered.get(i);
@@ -50,7 +62,7 @@ final class Slots {
         slots.add(new int[] {Ticks.ofMinutes(wall), wall, i});
       }
     }
-    return of(List.copyOf(ordered), slotTicks, slots);
+    return of(List.copyOf(ordered), numbers, slotTicks, slots);
   }
 
   /** The slots of a date on which the clock changes: each is looked up by itself. */
@@ -62,10 +74,10 @@ final class Slots {
         slots.add(new int[] {tick, wallMinutes[i], shiftIndex[i]});
       }
     }
-    return of(shifts, slotTicks, slots);
+    return of(shifts, numbers, slotTicks, slots);
   }
 
-  private static Slots of(List<Shift> shifts, int[] slotTicks, List<int[]> slots) {
+  private static Slots of(List<Shift> shifts, int[] numbers, int[] slotTicks, List<int[]> slots) {
     slots.sort(Comparator.comparingInt(slot -> slot[0]));
     for (int i = slots.size() - 1; i > 0; i--) {
       if (slots.get(i)[0] == slots.get(i - 1)[0]) {
@@ -74,6 +86,7 @@ final class Slots {
     }
     return new Slots(
         shifts,
+        numbers,
         slotTicks,
         slots.stream().mapToInt(slot -> slot[0]).toArray(),
         slots.stream().mapToInt(slot -> slot[1]).toArray(),

@@ -119,8 +119,8 @@ class DeciderHistoriesTest {
           assertThat(days()).usingRecursiveComparison().isEqualTo(days);
         }
       }
-      if (decision == Refusal.ORPHANS || command instanceof Command.PutFloorPlan) {
-        checkOrphans(((Command.PutFloorPlan) command).floorPlan(), decision, before);
+      if (command instanceof Command.PutFloorPlan put) {
+        checkOrphans(put.floorPlan(), decision, before);
       }
       if (decision instanceof Refusal refusal && command instanceof Command.Create create) {
         checkAlternatives(create, refusal);

@@ -9,7 +9,7 @@ import java.util.Map;
 public final class ApiDocument {
   /** The groups of paths; a new one is a file of that name, and a word here. */
   private static final List<String> PARTS =
-      List.of("restaurants", "reservations", "holds", "definitions", "documents");
+      List.of("restaurants", "reservations", "holds", "definitions", "operations", "documents");
 
   private ApiDocument() {}
 
@@ -30,7 +30,9 @@ public final class ApiDocument {
       JsonNode shared = ((ObjectNode) path).remove("parameters");
       for (Map.Entry<String, JsonNode> entry : path.properties()) {
         if (entry.getValue() instanceof ObjectNode operation && operation.has("operationId")) {
-          problems.addTo(operation, document.withArray("x-everywhere"));
+          // A path of another port has that port's.
+          String everywhere = path.has("servers") ? "x-everywhere-operators" : "x-everywhere";
+          problems.addTo(operation, document.withArray(everywhere));
           // The page does not follow references of a path's own parameters.
           if (shared != null) {
             shared.forEach(parameter -> operation.withArray("parameters").add(parameter));

@@ -44,6 +44,7 @@ public final class Exchange {
   private List<String> segments = List.of();
   private boolean answered;
   private boolean takesBody;
+  private boolean logged = true;
 
   public Exchange(
       HttpServerRequest request, TraceContext trace, LongSupplier nanoTime, BodyReader bodies) {
@@ -57,6 +58,12 @@ public final class Exchange {
       // Nobody reads so much to its end: the connection cannot go on.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
+  }
+
+  /** Keeps it out of the access log. */
+  public Exchange unlogged() {
+    logged = false;
+    return this;
   }
 
   public HttpMethod method() {
@@ -295,7 +302,7 @@ public final class Exchange {
   }
 
   private void logAnswered(int status) {
-    if (ACCESS.isInfoEnabled()) {
+    if (logged && ACCESS.isInfoEnabled()) {
       logAccess(status, (nanoTime.getAsLong() - startNanos) / NANOS_PER_MS);
     }
   }

@@ -2,6 +2,7 @@ package io.tavolo.http.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +17,9 @@ public final class Json {
     void writeTo(JsonGenerator out) throws IOException;
   }
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Numbers are the shortest that are read as the same, on every JDK, and made in less time. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private Json() {}
 
