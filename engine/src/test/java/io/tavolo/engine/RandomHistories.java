@@ -1,6 +1,7 @@
 package io.tavolo.engine;
 
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs random histories until the suite's budget is spent, each from a seed of its own. {@code
@@ -50,6 +51,26 @@ public final class RandomHistories {
       runs++;
     } while (System.nanoTime() - start < seconds * 1e9);
     System.out.printf("%d random histories from seed %d%n", runs, start);
+  }
+
+  /**
+   * Runs histories until enough is done, or the one that failed.
+   *
+   * @return how many
+   */
+  public static int runUntil(BooleanSupplier enough, History history) {
+    Long fixed = Long.getLong(SEED);
+    if (fixed != null) {
+      runOne(fixed, history);
+      return 1;
+    }
+    long start = System.nanoTime();
+    int runs = 0;
+    do {
+      runOne(start + runs++, history);
+    } while (!enough.getAsBoolean());
+    System.out.printf("%d random histories from seed %d%n", runs, start);
+    return runs;
   }
 
   /** Whether one history alone is replayed, in which not everything happens. */

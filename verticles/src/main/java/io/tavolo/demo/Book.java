@@ -106,7 +106,9 @@ final class Book {
     long askedMs =
         Ticks.epochMilli(visit.startTick())
             - house.restaurant().policies().minNoticeMinutes() * 60_000L;
-    var command = new Command.Book(id, visit.partySize(), start, null, diner, null);
+    int party = visit.partySize();
+    var command =
+        new Command.Book(id, party, start, null, diner, null, house.channel(party), false);
     if (Decider.decide(state, command, askedMs) instanceof Event booked) {
       state.evolve(booked);
       return true;

@@ -181,11 +181,12 @@ public final class CityLoading extends VerticleBase {
     if (present == null || present.policies().equals(Policies.DEFAULT)) {
       missing.add(new Command.PutPolicies(wanted.policies()));
     }
-    if (present == null || present.schedule().shifts().isEmpty()) {
-      missing.add(new Command.PutSchedule(wanted.schedule()));
-    }
     if (present == null || present.floorPlan().tables().isEmpty()) {
       missing.add(new Command.PutFloorPlan(wanted.floorPlan()));
+    }
+    // Last: its pacing names areas, and nobody books before there is a shift.
+    if (present == null || present.schedule().shifts().isEmpty()) {
+      missing.add(new Command.PutSchedule(wanted.schedule()));
     }
     return missing;
   }
@@ -215,7 +216,9 @@ public final class CityLoading extends VerticleBase {
               Start.instant(Ticks.epochSecond(visit.startTick())),
               null,
               guest(name),
-              Names.external(name));
+              Names.external(name),
+              house.channel(visit.partySize()),
+              false);
       answers.add(
           errands.run(house.id(), Names.key(name), command).onSuccess(this::count).mapEmpty());
     }

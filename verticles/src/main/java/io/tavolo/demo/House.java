@@ -1,5 +1,6 @@
 package io.tavolo.demo;
 
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Restaurant;
 
 /**
@@ -13,5 +14,10 @@ import io.tavolo.engine.restaurant.Restaurant;
 record House(Restaurant restaurant, Kind kind, int rank, double visitsPerDay) {
   String id() {
     return restaurant.profile().restaurantId();
+  }
+
+  /** How a party of that size books: who would owe a deposit calls instead. */
+  Channel channel(int partySize) {
+    return restaurant.policies().depositMinor(partySize) == 0 ? Channel.ONLINE : Channel.IN_HOUSE;
   }
 }

@@ -1,7 +1,14 @@
 package io.tavolo.demo;
 
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.Closure;
+import io.tavolo.engine.restaurant.Combination;
+import io.tavolo.engine.restaurant.Deposit;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
+import io.tavolo.engine.restaurant.Limits;
+import io.tavolo.engine.restaurant.Pacing;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -10,13 +17,20 @@ import io.tavolo.engine.restaurant.Shift;
 import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.restaurant.TurnTime;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes one house of its kind, each a little different. One thread. */
 final class HouseMaker {
@@ -25,6 +39,15 @@ final class HouseMaker {
   private static final int FIRST_SEATING_ENDS = 20 * 60;
   private static final int SECOND_SEATING = 21 * 60;
   private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+
+  private static final int HOLDS_PER_DINER = 2;
+  private static final int FIRST_YEAR = 2026;
+  private static final int YEARS = 10;
+  private static final List<DayOfWeek> LATE_EVENINGS =
+      List.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY);
+
+  /** 25 euros a cover, of parties from five on. */
+  private static final Deposit DEPOSIT = new Deposit(5, 25_00, "EUR");
 
   /** By size, the smallest party a table is given to: two may sit at four, but not at eight. */
   private static final int[] SMALLEST_PARTY = {1, 2, 3, 5, 6};
@@ -49,7 +72,7 @@ final class HouseMaker {
 
   Restaurant make() {
     FloorPlan plan = floorPlan();
-    return new Restaurant(profile(), plan, schedule(), policies(kind, plan));
+    return new Restaurant(profile(), plan, schedule(plan), policies(plan));
   }
 
   /** The house that guides and tests book in: open every day, twelve tables, a terrace. */
@@ -63,7 +86,12 @@ final class HouseMaker {
               "T" + n, outside ? "terrace" : "sala", SMALLEST_PARTY[covers / 2 - 1], covers, n));
     }
     FloorPlan plan =
-        new FloorPlan(List.of(new Area("sala", "Sala"), new Area("terrace", "Terrazza")), tables);
+        new FloorPlan(
+            List.of(new Area("sala", "Sala"), new Area("terrace", "Terrazza")),
+            tables,
+            List.of(new Join("T1", "T2"), new Join("T2", "T3"), new Join("T5", "T6")),
+            List.of(new Combination("tavolata", List.of("T7", "T8", "T9"), 9, 14, 0)),
+            true);
     List<DayOfWeek> everyDay = List.of(DayOfWeek.values());
     return new Restaurant(
         new Profile(
@@ -83,13 +111,30 @@ final class HouseMaker {
                 new Shift("dinner", "Cena", everyDay, 18 * 60, 22 * 60 + 30)),
             List.of(),
             List.of(new TurnTime(2, 90), new TurnTime(4, 120), new TurnTime(100, 150))),
-        new Policies(0, HORIZON_DAYS, 1, 8, HOLD_TTL_S, 0, true));
+        new Policies(0, HORIZON_DAYS, 1, 14, HOLD_TTL_S, 0, true));
   }
 
-  private static Policies policies(Kind kind, FloorPlan plan) {
-    int largest = plan.tables().stream().mapToInt(Table::maxParty).max().orElse(1);
+  private Policies policies(FloorPlan plan) {
+    boolean formal = kind == Kind.FINE_DINING;
     return new Policies(
-        0, HORIZON_DAYS, 1, largest, HOLD_TTL_S, kind.stay().cancellationCutoffMinutes(), true);
+        0,
+        HORIZON_DAYS,
+        1,
+        largestParty(plan),
+        HOLD_TTL_S,
+        kind.stay().cancellationCutoffMinutes(),
+        true,
+        HOLDS_PER_DINER,
+        formal || seatsTwice,
+        formal ? DEPOSIT : null);
+  }
+
+  private static int largestParty(FloorPlan plan) {
+    return Stream.concat(
+            plan.tables().stream().map(Table::maxParty),
+            plan.combinations().stream().map(Combination::maxParty))
+        .max(Comparator.naturalOrder())
+        .orElse(1);
   }
 
   private Profile profile() {
@@ -153,9 +198,51 @@ final class HouseMaker {
               areas.get(area).id(),
               SMALLEST_PARTY[size],
               2 * (size + 1),
-              area * 100 + n));
+              area * 100 + n,
+              channel(n, count)));
     }
-    return new FloorPlan(areas, tables);
+    return new FloorPlan(areas, tables, joins(tables), combinations(tables), true);
+  }
+
+  /** A bar keeps its two smallest tables for who walks in, a loved house one for its regulars. */
+  private Channel channel(int n, int count) {
+    if (kind == Kind.COCKTAIL_BAR || kind == Kind.ENOTECA) {
+      return n < 2 ? Channel.WALK_IN : Channel.ONLINE;
+    }
+    return seatsTwice && n == count / 2 ? Channel.IN_HOUSE : Channel.ONLINE;
+  }
+
+  /** The small tables of an area stand in rows of three. */
+  private static List<Join> joins(List<Table> tables) {
+    List<Join> joins = new ArrayList<>();
+    for (List<Table> small : byArea(tables, table -> table.maxParty() == 2)) {
+      for (int i = 1; i < small.size(); i++) {
+        if (i % 3 != 0) {
+          joins.add(new Join(small.get(i - 1).label(), small.get(i).label()));
+        }
+      }
+    }
+    return joins;
+  }
+
+  /** Three tables for four make one long one. */
+  private static List<Combination> combinations(List<Table> tables) {
+    List<Combination> combinations = new ArrayList<>();
+    for (List<Table> fours : byArea(tables, table -> table.maxParty() == 4)) {
+      if (fours.size() >= 3) {
+        List<String> members = fours.stream().limit(3).map(Table::label).toList();
+        combinations.add(
+            new Combination("tavolata-" + (combinations.size() + 1), members, 9, 12, 0));
+      }
+    }
+    return combinations;
+  }
+
+  private static Collection<List<Table>> byArea(List<Table> tables, Predicate<Table> which) {
+    return tables.stream()
+        .filter(which.and(table -> table.channel() == Channel.ONLINE))
+        .collect(Collectors.groupingBy(Table::areaId, TreeMap::new, Collectors.toList()))
+        .values();
   }
 
   /** The size of the table that lies so far along the mix, 0..100; 0 has two covers, 4 has ten. */
@@ -171,7 +258,7 @@ final class HouseMaker {
     return mix.size() - 1;
   }
 
-  private Schedule schedule() {
+  private Schedule schedule(FloorPlan plan) {
     Kind.Hours hours = kind.hours();
     Set<DayOfWeek> open = EnumSet.allOf(DayOfWeek.class);
     open.removeAll(closed());
@@ -194,15 +281,58 @@ final class HouseMaker {
     } else {
       shifts.add(new Shift("dinner", "Cena", evenings, hours.dinnerFirst(), last));
     }
-    Kind.Stay stay = kind.stay();
+    boolean formal = kind == Kind.FINE_DINING;
     return new Schedule(
         hours.slotMinutes(),
+        formal ? 15 : 0,
         shifts,
         List.of(),
-        List.of(
-            new TurnTime(2, stay.two()),
-            new TurnTime(4, stay.four()),
-            new TurnTime(100, stay.more())));
+        closures(),
+        turnTimes(shifts),
+        pacing(plan),
+        List.of());
+  }
+
+  /** Lunches are shorter, and the tables of a Friday or Saturday evening are kept longer. */
+  private List<TurnTime> turnTimes(List<Shift> shifts) {
+    Kind.Stay stay = kind.stay();
+    List<TurnTime> rules =
+        new ArrayList<>(
+            List.of(
+                new TurnTime(2, stay.two()),
+                new TurnTime(4, stay.four()),
+                new TurnTime(100, stay.more())));
+    if (shifts.stream().anyMatch(shift -> shift.id().equals("lunch"))) {
+      rules.add(new TurnTime(2, stay.two() - 15, "lunch", List.of(), null, null));
+    }
+    if (!seatsTwice) {
+      rules.add(new TurnTime(100, stay.more() + 15, "dinner", LATE_EVENINGS, null, null));
+    }
+    return rules;
+  }
+
+  /** Christmas, and two weeks in August where the kitchen goes to the sea. */
+  private List<Closure> closures() {
+    boolean atTheSea = random.nextInt(3) == 0;
+    List<Closure> closures = new ArrayList<>();
+    for (int year = FIRST_YEAR; year < FIRST_YEAR + YEARS; year++) {
+      if (atTheSea) {
+        closures.add(new Closure(LocalDate.of(year, 8, 10), LocalDate.of(year, 8, 24)));
+      }
+      closures.add(new Closure(LocalDate.of(year, 12, 25), LocalDate.of(year, 12, 26)));
+    }
+    return closures;
+  }
+
+  /** A kitchen starts on a part of the house at a time; outside, one waiter greets the parties. */
+  private List<Pacing> pacing(FloorPlan plan) {
+    int covers = plan.tables().stream().mapToInt(Table::maxParty).sum();
+    List<Pacing> pacing = new ArrayList<>();
+    pacing.add(new Pacing(null, null, new Limits(Math.max(12, covers / 2), null, covers)));
+    if (plan.areas().size() > 1) {
+      pacing.add(new Pacing(null, plan.areas().get(1).id(), new Limits(null, 4, null)));
+    }
+    return pacing;
   }
 
   /**

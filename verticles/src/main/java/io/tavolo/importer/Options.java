@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the operator's
  * @param tables of restaurants without any; empty for none
  * @param hours of restaurants without any; empty for none
+ * @param service how the tables and hours that are given are used
  * @param zone of restaurants that are made and whose row has none
  * @param names how a file's header calls a column
  * @param shiftDays added to the day of every visit
@@ -29,6 +30,7 @@ record Options(
     String token,
     List<Tables> tables,
     List<Hours> hours,
+    Service service,
     @Nullable ZoneId zone,
     Map<String, String> names,
     int shiftDays,
@@ -39,6 +41,19 @@ record Options(
   /** First and last seating of every day, such as {@code 18:00}. */
   record Hours(String first, String last) {}
 
+  /**
+   * What else a house without any is given.
+   *
+   * @param joinSeats tables of at most so many seats stand in rows of three that can be joined, 0
+   *     for none
+   * @param resetMinutes how long a table stays empty after each visit, 0..120
+   * @param coversStarting how many covers may start in a quarter of an hour, 0 for any number
+   */
+  record Service(int joinSeats, int resetMinutes, int coversStarting) {}
+
+  private static final int MAX_SEATS = 100;
+  private static final int MAX_RESET = 120;
+  private static final int MAX_COVERS = 10_000;
   private static final String CLOCK = "([01]\\d|2[0-3]):[0-5]\\d";
   private static final Pattern TABLES = Pattern.compile("([1-9]\\d?)x([1-9]\\d?)");
   private static final Pattern HOURS = Pattern.compile("(" + CLOCK + ")-(" + CLOCK + ")");
@@ -72,6 +87,9 @@ record Options(
     private @Nullable String token;
     private List<Tables> tables = List.of();
     private List<Hours> hours = List.of();
+    private int joinSeats;
+    private int resetMinutes;
+    private int coversStarting;
     private @Nullable ZoneId zone;
     private final Map<String, String> names = new HashMap<>();
     private int shiftDays;
@@ -95,9 +113,12 @@ record Options(
         case "--token" -> token = value;
         case "--tables" -> tables = tables(value);
         case "--hours" -> hours = hours(value);
+        case "--join" -> joinSeats = number(name, value, 1, MAX_SEATS);
+        case "--reset" -> resetMinutes = fives(name, value);
+        case "--pacing" -> coversStarting = number(name, value, 1, MAX_COVERS);
         case "--timezone" -> zone = zone(value);
         case "--map" -> map(value);
-        case "--shift-days" -> shiftDays = days(value);
+        case "--shift-days" -> shiftDays = number(name, value, -MAX_SHIFT, MAX_SHIFT);
         default -> throw new CannotRun(name + ": unknown (see --help)");
       }
     }
@@ -111,7 +132,15 @@ record Options(
             "--token: missing (expected: the operator's, here or in TAVOLO_ADMIN_TOKEN)");
       }
       return new Options(
-          url, token, tables, hours, zone, Map.copyOf(names), shiftDays, List.copyOf(files));
+          url,
+          token,
+          tables,
+          hours,
+          new Service(joinSeats, resetMinutes, coversStarting),
+          zone,
+          Map.copyOf(names),
+          shiftDays,
+          List.copyOf(files));
     }
 
     private static URI url(String value) {
@@ -166,16 +195,24 @@ record Options(
       names.put(value.substring(0, equals).strip(), value.substring(equals + 1));
     }
 
-    private static int days(String value) {
+    private static int number(String name, String value, int min, int max) {
       try {
-        int days = Integer.parseInt(value);
-        if (Math.abs(days) <= MAX_SHIFT) {
-          return days;
+        int number = Integer.parseInt(value);
+        if (number >= min && number <= max) {
+          return number;
         }
       } catch (NumberFormatException e) {
         // Said below.
       }
-      throw bad("--shift-days", value, "a whole number, -%d..%d".formatted(MAX_SHIFT, MAX_SHIFT));
+      throw bad(name, value, "a whole number, %d..%d".formatted(min, max));
+    }
+
+    private static int fives(String name, String value) {
+      int minutes = number(name, value, 0, MAX_RESET);
+      if (minutes % 5 != 0) {
+        throw bad(name, value, "a multiple of 5, 0..%d".formatted(MAX_RESET));
+      }
+      return minutes;
     }
 
     private static CannotRun bad(String name, String came, String expected) {

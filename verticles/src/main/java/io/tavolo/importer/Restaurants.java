@@ -14,6 +14,7 @@ final class Restaurants {
   private static final List<String> EVERY_DAY =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final int SLOT_MINUTES = 15;
+  private static final int ROW_TABLES = 3;
 
   /** How long parties stay: up to so many covers, so many minutes. */
   private static final int[][] TURN_TIMES = {{2, 90}, {4, 105}, {100, 120}};
@@ -93,7 +94,28 @@ final class Restaurants {
                 0));
       }
     }
-    return Map.of("areas", List.of(Map.of("area_id", "main", "name", "Main")), "tables", tables);
+    return Map.of(
+        "areas",
+        List.of(Map.of("area_id", "main", "name", "Main")),
+        "tables",
+        tables,
+        "joins",
+        joins());
+  }
+
+  /** The small tables of one size stand in rows. */
+  private List<List<String>> joins() {
+    List<List<String>> joins = new ArrayList<>();
+    int number = 0;
+    for (Options.Tables kind : options.tables()) {
+      for (int i = 0; i < kind.count(); i++) {
+        number++;
+        if (kind.seats() <= options.service().joinSeats() && i % ROW_TABLES != 0) {
+          joins.add(List.of("T" + (number - 1), "T" + number));
+        }
+      }
+    }
+    return joins;
   }
 
   private Map<String, Object> schedule() {
@@ -117,10 +139,19 @@ final class Restaurants {
     for (int[] rule : TURN_TIMES) {
       turns.add(Map.of("up_to_party", rule[0], "minutes", rule[1]));
     }
+    int covers = options.service().coversStarting();
     return Map.of(
-        "slot_minutes", SLOT_MINUTES,
-        "shifts", shifts,
-        "exceptions", List.of(),
-        "turn_times", turns);
+        "slot_minutes",
+        SLOT_MINUTES,
+        "reset_minutes",
+        options.service().resetMinutes(),
+        "shifts",
+        shifts,
+        "exceptions",
+        List.of(),
+        "turn_times",
+        turns,
+        "pacing",
+        covers == 0 ? List.of() : List.of(Map.of("covers_starting", covers)));
   }
 }

@@ -3,11 +3,17 @@ package io.tavolo.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tavolo.engine.restaurant.Restaurant;
-import io.tavolo.engine.time.Calendar;
+import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Decider;
+import io.tavolo.engine.reservation.Diner;
+import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.RestaurantState;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.time.Start;
 import io.tavolo.engine.time.Ticks;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BookTest {
   private static final int TENTH = City.HOUSES / 10;
-  private static final LocalDate A_TUESDAY = LocalDate.of(2026, 11, 24);
+  private static final Diner NOBODY = new Diner(1, null, null, null, null, List.of());
+  private static final LocalDate A_TUESDAY = LocalDate.of(2027, 2, 2);
   private static final int HOUR_MS = 3_600_000;
 
   private final DemandProfile profile = DemandProfile.read();
@@ -47,7 +54,7 @@ class BookTest {
 
   @Test
   void shouldHaveTheProfilesPartiesAndItsSkewBetweenHouses() {
-    int[] parties = new int[11];
+    int[] parties = new int[15];
     int[] deciles = new int[10];
     int all = 0;
     for (House house : city) {
@@ -100,36 +107,53 @@ class BookTest {
   @MethodSource("days")
   void shouldLeaveATableForTwoAtAnnasTomorrowAtEight(LocalDate today) {
     long nowMs = evening(today);
-    Restaurant anna = city.get(0).restaurant();
-    int tables = anna.floorPlan().tables().size();
-    assertThat(takenAtEight(today.plusDays(1), nowMs, rank -> rank == city.get(0).rank()) * tables)
-        .isLessThanOrEqualTo(tables / 2.0);
+    House anna = city.get(0);
+    RestaurantState state = seated(anna, Book.of(anna, profile, City.SEED, nowMs), nowMs);
+    long eight = today.plusDays(1).atTime(20, 0).toEpochSecond(ZoneOffset.UTC);
+    Command forTwo = new Command.Book(-1, 2, Start.wallClock(eight), null, NOBODY, null);
+    assertThat(Decider.decide(state, forTwo, nowMs)).isInstanceOf(Event.class);
   }
 
   private static long evening(LocalDate date) {
     return date.atStartOfDay(City.ZONE).toInstant().toEpochMilli() + 17 * HOUR_MS;
   }
 
-  /** The share of the tables, in all houses of these ranks, at which somebody sits. */
+  /**
+   * The share of the tables that diners can book, in all houses of these ranks, at which somebody
+   * sits.
+   */
   private double takenAtEight(LocalDate date, long nowMs, IntPredicate ranks) {
     int eight = Ticks.ofEpochSecond(date.atTime(20, 0).atZone(City.ZONE).toEpochSecond());
-    int tables = 0;
+    long tables = 0;
     long taken = 0;
     for (House house : city) {
       if (ranks.test(house.rank())) {
-        Restaurant restaurant = house.restaurant();
-        tables += restaurant.floorPlan().tables().size();
-        taken +=
-            Book.of(house, profile, City.SEED, nowMs).stream()
-                .filter(visit -> visit.startTick() <= eight && eight < end(restaurant, visit))
+        tables +=
+            house.restaurant().floorPlan().tables().stream()
+                .filter(table -> table.channel() == Channel.ONLINE)
                 .count();
+        taken +=
+            seated(house, Book.of(house, profile, City.SEED, nowMs), nowMs).standing().stream()
+                .filter(r -> r.startTick() <= eight && eight < r.freeTick())
+                .mapToLong(r -> r.tables().size())
+                .sum();
       }
     }
     return taken / (double) tables;
   }
 
-  private static int end(Restaurant restaurant, Visit visit) {
-    Calendar calendar = new Calendar(restaurant.profile().zone(), restaurant.schedule());
-    return visit.startTick() + calendar.turnTicks(visit.startTick(), visit.partySize());
+  /** The visits at their tables. */
+  private static RestaurantState seated(House house, List<Visit> visits, long nowMs) {
+    RestaurantState state = new RestaurantState();
+    state.restore(house.restaurant(), List.of());
+    long id = 0;
+    for (Visit visit : visits) {
+      Start start = Start.instant(Ticks.epochSecond(visit.startTick()));
+      int party = visit.partySize();
+      var book =
+          new Command.Book(++id, party, start, null, NOBODY, null, house.channel(party), false);
+      state.evolve((Event) Decider.decide(state, book, nowMs));
+    }
+    return state;
   }
 }

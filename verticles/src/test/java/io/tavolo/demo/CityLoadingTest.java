@@ -98,13 +98,13 @@ class CityLoadingTest {
     say(
         half.id(),
         new Command.PutProfile(half.restaurant().profile()),
-        new Command.PutSchedule(changed.schedule()));
+        new Command.PutSchedule(whole.schedule()));
     lane.forgetRequests();
     load();
 
     assertThat(lane.definition(City.ANNA)).contains(changed);
     assertThat(lane.definition(half.id()))
-        .contains(half.restaurant().withSchedule(changed.schedule()));
+        .contains(half.restaurant().withSchedule(whole.schedule()));
     assertThat(lane.definition(city.get(3).id())).contains(city.get(3).restaurant());
     assertThat(definitionsSaidOf(City.ANNA)).isZero();
     assertThat(definitionsSaidOf(half.id())).isEqualTo(2);

@@ -39,6 +39,9 @@ class OptionsTest {
               "-30",
               "--url",
               "http://x:1",
+              "--join=2",
+              "--reset=10",
+              "--pacing=24",
               file
             },
             "secret");
@@ -50,6 +53,7 @@ class OptionsTest {
     assertThat(options.names()).isEqualTo(Map.of("visit_at", "Visit Time"));
     assertThat(options.shiftDays()).isEqualTo(-30);
     assertThat(options.token()).isEqualTo("secret");
+    assertThat(options.service()).isEqualTo(new Options.Service(2, 10, 24));
     assertThat(options.url()).hasToString("http://x:1");
   }
 
@@ -64,6 +68,9 @@ class OptionsTest {
         "--timezone=Rome|--timezone: Rome (expected: a zone such as Europe/Rome)",
         "--map=visit_at|--map: visit_at (expected: NAME=HEADER, such as visit_at=visit_datetime)",
         "--shift-days=x|--shift-days: x (expected: a whole number, -36500..36500)",
+        "--reset=7|--reset: 7 (expected: a multiple of 5, 0..120)",
+        "--pacing=0|--pacing: 0 (expected: a whole number, 1..10000)",
+        "--join=many|--join: many (expected: a whole number, 1..100)",
         "--url=ftp://x|--url: ftp://x (expected: an address such as http://127.0.0.1:8080)",
         "--fast=1|--fast: unknown (see --help)",
         "--url|--url: without a value (see --help)",

@@ -20,26 +20,26 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A share of the demo city with real servers: its loading is killed half-way, and the next start
+ * A share of the demo city on a real Postgres: its loading is killed half-way, and the next start
  * finishes it.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class CityIT {
-  private static final int HOUSES = 60;
+  private static final int HOUSES = 30;
   private static final int BOOKED_BEFORE_KILL = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern LOADED =
       Pattern.compile(
-          "the demo city is loaded: 60 restaurants, ([\\d,]+) reservations in [\\d.]+ s\n");
+          "the demo city is loaded: 30 restaurants, ([\\d,]+) reservations in [\\d.]+ s\n");
 
   @Test
   void shouldFinishALoadThatWasKilledAndBookNothingTwice(@TempDir Path dir) throws Exception {
-    try (OutsideServers servers = new OutsideServers(dir);
-        Connection sql = servers.sql();
+    try (OutsideDatabase database = new OutsideDatabase(dir);
+        Connection sql = database.sql();
         NodeProcess node =
             new NodeProcess(
                 dir.resolve("node"),
-                servers.settings(Map.of("TAVOLO_DEMO", Integer.toString(HOUSES))))) {
+                database.settings(Map.of("TAVOLO_DEMO", Integer.toString(HOUSES))))) {
       node.start();
       await(node, () -> reservations(sql).size() >= BOOKED_BEFORE_KILL);
       node.kill();

@@ -59,16 +59,22 @@ class ImportIT {
   @TempDir static Path dir;
 
   @SuppressWarnings("NullAway.Init")
+  private static OutsideDatabase database;
+
+  @SuppressWarnings("NullAway.Init")
   private static NodeProcess node;
 
   @BeforeAll
   static void start() throws Exception {
-    node = new NodeProcess(dir.resolve("data"), Map.of()).start();
+    database = new OutsideDatabase(dir);
+    Map<String, String> settings = database.settings(Map.of());
+    node = new NodeProcess(dir.resolve("data"), settings).start();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     node.close();
+    database.close();
   }
 
   private record Running(Process process, Path out) {
@@ -87,6 +93,7 @@ class ImportIT {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             "io.tavolo.importer.Import",
@@ -94,6 +101,9 @@ class ImportIT {
             "--token=" + NodeProcess.STAFF,
             "--tables=2x8,4x10,8x2",
             "--hours=12:00-14:30,18:00-23:00",
+            "--join=2",
+            "--reset=0",
+            "--pacing=60",
             "--shift-days=" + shift,
             SAMPLE.resolve("reservations.csv").toString(),
             SAMPLE.resolve("restaurants.csv").toString()));
@@ -121,6 +131,8 @@ class ImportIT {
     List<String> report = first.report(1);
     assertThat(report).contains("refused       20 lines");
     assertRefusals(report);
+    assertThat(definition("floor-plan").get("joins")).hasSize(5);
+    assertThat(definition("schedule").at("/pacing/0/covers_starting").asInt()).isEqualTo(60);
 
     // Who is there needs no zone.
     List<String> second = importSample("second").report(1);
@@ -134,6 +146,14 @@ class ImportIT {
     assertRefusals(second);
   }
 
+  private static JsonNode definition(String document) throws Exception {
+    HttpRequest read =
+        HttpRequest.newBuilder(node.api("/v1/restaurants/osteria-del-ponte/" + document))
+            .header("authorization", "Bearer " + NodeProcess.STAFF)
+            .build();
+    return lines(send(read)).get(0);
+  }
+
   @Test
   void shouldAnswerABatchInItsOrderThoughOneLineIsBad() throws Exception {
     Houses.create(node, "batch-house", 20);
@@ -144,8 +164,9 @@ class ImportIT {
           i % 2 == 0 ? day.plusDays(2L + i / 20) + "T19:00" : day.minusDays(i) + "T19:00";
       text.append(i == 200 ? "{\"op\":" : line(i, start)).append('\n');
     }
-    for (int round = 0; round < 2; round++) {
-      List<JsonNode> answers = batch(text.toString());
+    // The last does not wait for its answers.
+    for (int round = 0; round < 3; round++) {
+      List<JsonNode> answers = round == 2 ? later(text.toString()) : batch(text.toString());
       assertThat(answers).hasSize(401);
       assertThat(answers.get(400).toString()).isEqualTo("{\"done\":true,\"lines\":400}");
       for (int i = 0; i < 400; i++) {
@@ -154,7 +175,7 @@ class ImportIT {
         assertThat(answer.get("status").asInt())
             .as(answer.toString())
             .isEqualTo(i == 200 ? 400 : 201);
-        assertThat(answer.has("repeated")).isEqualTo(round == 1 && i != 200);
+        assertThat(answer.has("repeated")).isEqualTo(round > 0 && i != 200);
         if (i != 200) {
           JsonNode made = answer.get("reservation");
           assertThat(made.get("status").asText()).isEqualTo(i % 2 == 0 ? "confirmed" : "finished");
@@ -172,15 +193,32 @@ class ImportIT {
   }
 
   private static List<JsonNode> batch(String text) throws Exception {
-    HttpResponse<String> answer =
-        node.client()
-            .send(
-                HttpRequest.newBuilder(node.api("/v1/batches"))
-                    .header("authorization", "Bearer " + NodeProcess.STAFF)
-                    .header("content-type", "application/x-ndjson")
-                    .POST(HttpRequest.BodyPublishers.ofString(text, StandardCharsets.UTF_8))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
+    return lines(send(batchRequest(text).build()));
+  }
+
+  private static List<JsonNode> later(String text) throws Exception {
+    HttpResponse<String> taken = send(batchRequest(text).header("prefer", "respond-async").build());
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(202);
+    HttpRequest read =
+        HttpRequest.newBuilder(node.api(taken.headers().firstValue("location").orElseThrow()))
+            .header("authorization", "Bearer " + NodeProcess.STAFF)
+            .build();
+    Until.holds("the answers are there", () -> send(read).statusCode() != 202);
+    return lines(send(read));
+  }
+
+  private static HttpRequest.Builder batchRequest(String text) {
+    return HttpRequest.newBuilder(node.api("/v1/batches"))
+        .header("authorization", "Bearer " + NodeProcess.STAFF)
+        .header("content-type", "application/x-ndjson")
+        .POST(HttpRequest.BodyPublishers.ofString(text, StandardCharsets.UTF_8));
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return node.client().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static List<JsonNode> lines(HttpResponse<String> answer) throws Exception {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     List<JsonNode> lines = new ArrayList<>();
     for (String line : answer.body().lines().toList()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScriptsTest {
@@ -25,10 +26,28 @@ class ScriptsTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void shouldExplainEveryScript(Path script) throws Exception {
-    File said = File.createTempFile("help", ".txt");
+    assertThat(said(0, script, "--help"))
+        .startsWith("usage: ./scripts/" + SCRIPTS.relativize(script));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run, --nonsense, run: --nonsense: unknown (expected: --config FILE or --help)",
+    "run, extra, run: extra: unknown (expected: --config FILE or --help)",
+    "run, --config, run: --config: without a value (expected: a file; see --help)",
+    "bench, extra, bench: extra: unknown (expected: load or jmh; see --help)",
+    "test, --nonsense, test: --nonsense: unknown (see --help)",
+  })
+  void shouldRefuseInOneLineBeforeItBuildsAnything(String script, String arg, String line)
+      throws Exception {
+    assertThat(said(2, SCRIPTS.resolve(script), arg)).isEqualTo(line + "\n");
+  }
+
+  private static String said(int status, Path script, String arg) throws Exception {
+    File said = File.createTempFile("said", ".txt");
     try {
       Process process =
-          new ProcessBuilder(script.toString(), "--help")
+          new ProcessBuilder(script.toString(), arg)
               .redirectErrorStream(true)
               .redirectOutput(said)
               .start();
@@ -37,8 +56,8 @@ class ScriptsTest {
       String text = Files.readString(said.toPath(), StandardCharsets.UTF_8);
 
       assertThat(ended).as(text).isTrue();
-      assertThat(process.exitValue()).as(text).isZero();
-      assertThat(text).startsWith("usage: ./scripts/" + SCRIPTS.relativize(script));
+      assertThat(process.exitValue()).as(text).isEqualTo(status);
+      return text;
     } finally {
       Files.delete(said.toPath());
     }

@@ -181,7 +181,7 @@ final class Changing {
     // Its own table and covers count as free while the new place is looked for.
     floor.vacate(found);
     int seating = Placing.seat(floor, partySize, area, channel, start, end);
-    boolean exceeded = seating == Placing.PACED_OUT && modify.exceedPacing();
+    boolean exceeded = seating == Placing.PACED_OUT && modify.exceedPacing() && !online;
     if (exceeded) {
       seating = Placing.seatAnyhow(floor, partySize, area, channel, start, end);
     }

@@ -95,7 +95,7 @@ public final class Decider {
     int party = create.partySize();
     int end = start + floor.calendar().turnTicks(start, party);
     int seating = Placing.seat(floor, party, area, create.channel(), start, end);
-    boolean exceeded = seating == Placing.PACED_OUT && create.exceedPacing();
+    boolean exceeded = seating == Placing.PACED_OUT && mayExceed(create);
     if (exceeded) {
       seating = Placing.seatAnyhow(floor, party, area, create.channel(), start, end);
     }
@@ -130,8 +130,15 @@ public final class Decider {
             exceeded));
   }
 
+  /** Who comes online never does, whatever the command says. */
+  private static boolean mayExceed(Command.Create create) {
+    return create.exceedPacing() && !create.channel().isOnline();
+  }
+
   private static boolean isOver(Floor floor, Command.Import brought, int start, long nowMs) {
-    return start != Calendar.NONEXISTENT
+    // A party of nobody was no visit: it is refused for its size, as one to come.
+    return brought.partySize() >= 1
+        && start != Calendar.NONEXISTENT
         && start != Calendar.UNALIGNED
         && Ticks.epochMilli(start + floor.calendar().turnTicks(start, brought.partySize()))
             <= nowMs;

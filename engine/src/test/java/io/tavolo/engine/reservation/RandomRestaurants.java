@@ -1,33 +1,30 @@
 package io.tavolo.engine.reservation;
 
 import io.tavolo.engine.restaurant.Area;
-import io.tavolo.engine.restaurant.DateException;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.Combination;
+import io.tavolo.engine.restaurant.Deposit;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
-import io.tavolo.engine.restaurant.Schedule;
-import io.tavolo.engine.restaurant.Shift;
 import io.tavolo.engine.restaurant.Table;
-import io.tavolo.engine.restaurant.TurnTime;
 import io.tavolo.engine.restaurant.Validation;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Definitions that {@code Validation} finds no fault in, small enough for parties to collide. */
-final class RandomRestaurants {
+public final class RandomRestaurants {
   /** Changes at midnight, of half an hour, of two hours, none, and offsets of odd minutes. */
   private static final List<String> ZONES =
       List.of(
           "Europe/Rome",
           "America/New_York",
           "America/Havana",
+          "America/Santiago",
           "Africa/Cairo",
           "Australia/Lord_Howe",
           "Antarctica/Troll",
@@ -39,7 +36,7 @@ final class RandomRestaurants {
 
   private final SplittableRandom random;
 
-  RandomRestaurants(SplittableRandom random) {
+  public RandomRestaurants(SplittableRandom random) {
     this.random = random;
   }
 
@@ -51,66 +48,79 @@ final class RandomRestaurants {
     return ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
   }
 
-  FloorPlan floorPlan() {
-    List<Area> areas =
-        IntStream.range(0, 1 + random.nextInt(3)).mapToObj(i -> new Area("a" + i, "A")).toList();
+  public FloorPlan floorPlan() {
+    while (true) {
+      List<Area> areas =
+          IntStream.range(0, 1 + random.nextInt(3)).mapToObj(i -> new Area("a" + i, "A")).toList();
+      List<Table> tables = tables(areas);
+      FloorPlan plan =
+          new FloorPlan(areas, tables, joins(tables), combinations(tables), random.nextInt(8) != 0);
+      if (Validation.faults(plan).isEmpty()) {
+        return plan;
+      }
+    }
+  }
+
+  private List<Table> tables(List<Area> areas) {
     List<Table> tables = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      if (i == 0 || random.nextInt(3) != 0) {
-        int max = 2 + random.nextInt(7);
-        String area = areas.get(random.nextInt(areas.size())).id();
-        tables.add(new Table("T" + i, area, 1 + random.nextInt(max / 2), max, random.nextInt(3)));
+      if (i == 0 || random.nextInt(4) != 0) {
+        int max = 1 + random.nextInt(5);
+        String area = areas.get(random.nextInt(random.nextInt(1, areas.size() + 1))).id();
+        int min = 1 + random.nextInt((max + 1) / 2);
+        Channel channel = random.nextInt(4) != 0 ? Channel.ONLINE : Channel.of(random.nextInt(3));
+        tables.add(new Table("T" + i, area, min, max, random.nextInt(3), channel));
       }
     }
-    return new FloorPlan(areas, tables);
+    return tables;
   }
 
-  /** A schedule with exceptions around the date. */
-  Schedule schedule(LocalDate around) {
-    while (true) {
-      List<DateException> exceptions =
-          IntStream.range(-3, 6)
-              .filter(i -> random.nextInt(8) == 0)
-              .mapToObj(i -> new DateException(around.plusDays(i), shifts()))
-              .toList();
-      Schedule schedule =
-          new Schedule(5 * (1 + random.nextInt(12)), shifts(), exceptions, turnTimes());
-      if (Validation.faults(schedule).isEmpty()) {
-        return schedule;
+  /** Each table with one before it or with none: no ring. */
+  private List<Join> joins(List<Table> tables) {
+    List<Join> joins = new ArrayList<>();
+    boolean many = random.nextInt(3) != 0;
+    for (int i = 1; i < tables.size(); i++) {
+      Table table = tables.get(i);
+      Table other = tables.get(random.nextInt(i));
+      if (many && random.nextInt(6) != 0 && other.areaId().equals(table.areaId())) {
+        Join join =
+            random.nextBoolean()
+                ? new Join(table.label(), other.label())
+                : new Join(other.label(), table.label());
+        joins.add(random.nextInt(joins.size() + 1), join);
       }
     }
+    return joins;
   }
 
-  private List<Shift> shifts() {
-    return IntStream.rangeClosed(0, random.nextInt(3)).mapToObj(this::shift).toList();
-  }
-
-  private Shift shift(int number) {
-    List<DayOfWeek> days =
-        random.nextInt(3) != 0
-            ? List.of(DayOfWeek.values())
-            : List.of(DayOfWeek.of(1 + random.nextInt(7)));
-    int first = random.nextInt(288) * 5;
-    int last = Math.min(2159, first + random.nextInt(random.nextBoolean() ? 120 : 900));
-    return new Shift("s" + number, "S", days, first, last);
-  }
-
-  private List<TurnTime> turnTimes() {
-    TreeSet<Integer> sizes = new TreeSet<>();
-    Stream.generate(() -> 1 + random.nextInt(8)).limit(1 + random.nextInt(3)).forEach(sizes::add);
-    return sizes.stream()
-        .map(size -> new TurnTime(size, 5 * random.nextInt(3, random.nextBoolean() ? 40 : 145)))
-        .toList();
+  /** Often of tables that are not of one area: such plans are thrown away. */
+  private List<Combination> combinations(List<Table> tables) {
+    List<Combination> combinations = new ArrayList<>();
+    for (int i = random.nextInt(4) - 1; i > 0 && tables.size() > 1; i--) {
+      List<String> labels = new ArrayList<>(tables.stream().map(Table::label).toList());
+      while (labels.size() > Math.min(4, Math.max(2, random.nextInt(6)))) {
+        labels.remove(random.nextInt(labels.size()));
+      }
+      int max = 2 + random.nextInt(9);
+      combinations.add(
+          new Combination("c" + i, labels, 1 + random.nextInt(max), max, random.nextInt(3)));
+    }
+    return combinations;
   }
 
   Policies policies() {
     return new Policies(
         random.nextInt(2) * random.nextInt(200),
         1 + random.nextInt(9),
-        1 + random.nextInt(2),
-        4 + random.nextInt(6),
+        random.nextInt(6) == 0 ? 2 : 1,
+        5 + random.nextInt(7),
         10 + random.nextInt(3_591),
         random.nextInt(2) * random.nextInt(600),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? 0 : 1 + random.nextInt(3),
+        random.nextBoolean(),
+        random.nextBoolean()
+            ? null
+            : new Deposit(1 + random.nextInt(8), 100 * random.nextInt(1, 50), "EUR"));
   }
 }

@@ -47,6 +47,9 @@ record Options(
         default -> throw new IllegalArgumentException(option + ": unknown (see --help)");
       }
     }
+    if (seed != null && (seeds != null || seconds != null)) {
+      throw new IllegalArgumentException("--seed: with --seeds or --seconds (expected: without)");
+    }
     if (seed == null && shrink) {
       throw new IllegalArgumentException("--shrink: without --seed (expected: with it)");
     }
