@@ -9,6 +9,8 @@ import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
+import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.time.Start;
 import io.tavolo.http.auth.Caller;
 import io.tavolo.http.auth.CommandNames;
@@ -49,7 +51,8 @@ final class Bookings {
           patch.areaId(),
           diner,
           version,
-          caller.isStaff());
+          caller.isStaff(),
+          patch.exceedPacing());
     }
   }
 
@@ -74,10 +77,10 @@ final class Bookings {
       boolean hold,
       TraceContext trace) {
     CommandNames names = loop.names();
-    Diner diner = body.personal().asNew(names.random());
+    Diner diner = known(body.personal().asNew(names.random()));
     var external = names.external(caller, body.externalId());
     long id = names.random();
-    Command command = command(body, hold, diner, external, id);
+    Command command = command(body, hold, diner, external, id, channel(body, caller));
     return loop.engine()
         .reservation(
             new Request.Submit(
@@ -85,17 +88,45 @@ final class Bookings {
         .compose(done -> asItStands(done, caller, diner));
   }
 
+  /** What the house takes down is its own, unless it says otherwise. */
+  private static Channel channel(BookingBody body, Caller caller) {
+    Channel said = body.channel();
+    return said != null ? said : caller.isStaff() ? Channel.IN_HOUSE : Channel.ONLINE;
+  }
+
   private static Command command(
-      BookingBody body, boolean hold, @Nullable Diner diner, @Nullable ExternalId name, long id) {
+      BookingBody body,
+      boolean hold,
+      @Nullable Diner diner,
+      @Nullable ExternalId name,
+      long id,
+      Channel channel) {
     int party = body.partySize();
+    Start start = body.start();
+    String area = body.areaId();
+    boolean exceeds = body.exceedPacing();
     if (hold || diner == null) {
-      return new Command.Hold(
-          id, party, body.start(), body.areaId(), diner, name, body.ttlSeconds());
+      int ttlSeconds = body.ttlSeconds();
+      return new Command.Hold(id, party, start, area, diner, name, ttlSeconds, channel, exceeds);
     }
     Start recorded = body.recorded();
     return recorded == null
-        ? new Command.Book(id, party, body.start(), body.areaId(), diner, name)
-        : new Command.Import(id, party, body.start(), body.areaId(), diner, name, recorded);
+        ? new Command.Book(id, party, start, area, diner, name, channel, exceeds)
+        : new Command.Import(id, party, start, area, diner, name, recorded);
+  }
+
+  /** The diner, by whom one is told from another. */
+  private @Nullable Diner known(@Nullable Diner diner) {
+    return diner == null
+        ? null
+        : new Diner(
+            diner.ref(),
+            loop.access().dinerKey(diner.email(), diner.phone()),
+            diner.name(),
+            diner.email(),
+            diner.phone(),
+            diner.notes(),
+            diner.tags());
   }
 
   /**
@@ -107,7 +138,9 @@ final class Bookings {
   private Future<Made> asItStands(Reply.Done done, Caller caller, @Nullable Diner diner) {
     ReservationId id =
         new ReservationId(RestaurantNumber.of(done.restaurantId()), done.reservationId());
-    if (done.repeated() || done.reservation() == null) {
+    Reservation fresh = done.reservation();
+    // The currency of a deposit is not in the answer: such a reservation is read too.
+    if (done.repeated() || fresh == null || fresh.depositMinor() > 0) {
       return read(id, caller).map(found -> new Made(found, done.repeated()));
     }
     ReservationJson made =
@@ -115,9 +148,11 @@ final class Bookings {
             id,
             done.restaurantId(),
             ZoneId.of(done.zoneId()),
-            done.reservation(),
+            fresh,
             diner,
-            caller.isStaff() || done.tablesShown());
+            caller.isStaff() || done.tablesShown(),
+            caller.isStaff(),
+            null);
     return Future.succeededFuture(new Made(made, false));
   }
 
@@ -204,7 +239,9 @@ final class Bookings {
                     ZoneId.of(found.zoneId()),
                     found.reservation(),
                     found.diner(),
-                    caller.isStaff() || found.tablesShown()));
+                    caller.isStaff() || found.tablesShown(),
+                    caller.isStaff(),
+                    found.currency()));
   }
 
   /**
@@ -225,8 +262,8 @@ final class Bookings {
 
   /** The personal part after the change; it must have a name. */
   Diner corrected(Personal change, Reads.Found present) {
-    Diner diner = change.over(present.diner(), loop.names().random());
-    if (diner.name() == null) {
+    Diner diner = known(change.over(present.diner(), loop.names().random()));
+    if (diner == null || diner.name() == null) {
       throw Problem.invalidBody("/diner", "missing, or without a name").asException();
     }
     return diner;

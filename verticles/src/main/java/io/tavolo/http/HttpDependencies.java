@@ -3,6 +3,7 @@ package io.tavolo.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tavolo.cluster.Router;
 import io.tavolo.http.exchange.RateLimiter;
+import io.tavolo.payments.Payments;
 import java.util.function.LongSupplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public record HttpDependencies(
     Availability availability,
     AvailabilityChanges changes,
     Batches batches,
+    Payments payments,
     RateLimiter limiter,
     SecretKey secret,
     @Nullable String staffToken,

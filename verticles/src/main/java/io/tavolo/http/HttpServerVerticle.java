@@ -48,6 +48,7 @@ public final class HttpServerVerticle extends VerticleBase {
     // The busiest first: routes are tried in this order.
     reservations.addTo(routes);
     new HoldRoutes(loop, bookings, reservations).addTo(routes);
+    new DepositRoute(loop, bookings, settings.paymentMs()).addTo(routes);
     BatchJobs jobs = new BatchJobs(vertx, loop);
     jobs.addTo(routes);
     new BatchRoutes(loop, bookings, reservations, jobs).addTo(routes);

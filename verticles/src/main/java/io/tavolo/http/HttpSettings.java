@@ -10,6 +10,7 @@ package io.tavolo.http;
  *     before it is cut off, 1 or more
  * @param farewellMs how long a server that stops still answers, asking its clients to come no more,
  *     1 or more
+ * @param paymentMs how long the provider of payments has for its answer, 1 or more
  * @param heartbeatMs how long a stream of events is silent at most, 1 or more
  */
 public record HttpSettings(
@@ -18,15 +19,17 @@ public record HttpSettings(
     int answerMs,
     int bodyMs,
     int unreadMs,
+    int paymentMs,
     int farewellMs,
     int heartbeatMs) {
   private static final int BODY_MS = 10_000;
   private static final int UNREAD_MS = 30_000;
+  private static final int PAYMENT_MS = 5_000;
   private static final int FAREWELL_MS = 500;
   private static final int HEARTBEAT_MS = 15_000;
 
   /** With the usual times for a body, a client that does not read, a farewell and a heartbeat. */
   public HttpSettings(String host, int port, int answerMs) {
-    this(host, port, answerMs, BODY_MS, UNREAD_MS, FAREWELL_MS, HEARTBEAT_MS);
+    this(host, port, answerMs, BODY_MS, UNREAD_MS, PAYMENT_MS, FAREWELL_MS, HEARTBEAT_MS);
   }
 }

@@ -22,6 +22,8 @@ public interface Reads {
    *
    * @param zoneId its restaurant's IANA zone
    * @param tablesShown whether its restaurant's policy shows diners the tables
+   * @param currency of its deposit, or null without one, and where its restaurant asks for none any
+   *     more
    * @param diner the personal part, or null while a hold has none
    */
   record Found(
@@ -29,6 +31,7 @@ public interface Reads {
       String zoneId,
       boolean tablesShown,
       Reservation reservation,
+      @Nullable String currency,
       @Nullable Diner diner) {}
 
   /** The reservation or hold, empty when there is none. */

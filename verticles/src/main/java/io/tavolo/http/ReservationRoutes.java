@@ -87,7 +87,7 @@ final class ReservationRoutes {
     Future<Integer> version = requiredVersion(exchange, id);
     exchange.patch(
         bytes -> {
-          ReservationPatch patch = ReservationPatch.read(bytes);
+          ReservationPatch patch = ReservationPatch.read(bytes, caller);
           CommandKey name = bookings.changeKey(id, caller, key, patch);
           var change = new Bookings.Change(id, caller, name, patch, exchange.trace());
           exchange.after(

@@ -23,6 +23,7 @@ import io.tavolo.lane.LaneVerticle;
 import io.tavolo.operations.Health;
 import io.tavolo.operations.OperationsVerticle;
 import io.tavolo.operations.ShardReport;
+import io.tavolo.payments.SimulatedPayments;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.Partitions;
 import io.tavolo.postgres.PgLoader;
@@ -55,6 +56,9 @@ final class Parts {
   private static final int ONE_FREE_PORT = -1;
 
   private static final int READING_MS = 5_000;
+
+  /** Longer than HTTP waits for a payment. */
+  private static final int SLOW_PAYMENT_MS = 8_000;
 
   /** A restaurant with millions of commands in a day takes seconds to load. */
   private static final int LOADING_MS = 30_000;
@@ -143,6 +147,7 @@ final class Parts {
             availability,
             watch,
             new Batches(new BatchesOfPostgres(batches)),
+            new SimulatedPayments(vertx, SLOW_PAYMENT_MS),
             new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
             new SecretKeySpec(
                 settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),

@@ -27,6 +27,7 @@ record ReadsOfPostgres(PgReader reader) implements Reads {
                             view.zoneId(),
                             view.tablesShown(),
                             view.reservation(),
+                            view.currency(),
                             view.diner())));
   }
 

@@ -3,9 +3,11 @@ package io.tavolo.postgres;
 import io.tavolo.engine.journal.EventCodec;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Reservation;
+import io.tavolo.engine.restaurant.Deposit;
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -25,13 +27,15 @@ public final class PgReader {
    * @param diner null while a hold has none
    * @param zoneId the restaurant's IANA zone
    * @param tablesShown whether diners may see the tables
+   * @param currency of its deposit, if it has one and the restaurant still asks for some
    */
   public record ReservationView(
       Reservation reservation,
       @Nullable Diner diner,
       String restaurantId,
       String zoneId,
-      boolean tablesShown) {}
+      boolean tablesShown,
+      @Nullable String currency) {}
 
   /**
    * A restaurant of a list.
@@ -93,6 +97,14 @@ public final class PgReader {
         new RestaurantSearch.Cursor(rank, row.getString(2), number));
   }
 
+  private static @Nullable String currency(@Nullable Buffer definition) {
+    if (definition == null) {
+      return null;
+    }
+    Deposit deposit = EventCodec.decodeDefinition(definition.getBytes()).policies().deposit();
+    return deposit == null ? null : deposit.currency();
+  }
+
   private static ReservationView view(Row row) {
     int at = RowForms.RESERVATION_WIDTH + RowForms.DINER_WIDTH;
     return new ReservationView(
@@ -100,6 +112,7 @@ public final class PgReader {
         RowForms.diner(row, RowForms.RESERVATION_WIDTH),
         row.getString(at),
         row.getString(at + 1),
-        row.getBoolean(at + 2));
+        row.getBoolean(at + 2),
+        currency(row.getBuffer(at + 3)));
   }
 }

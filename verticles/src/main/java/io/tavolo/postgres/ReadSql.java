@@ -11,7 +11,8 @@ final class ReadSql {
           + ", "
           + RowForms.DINER_COLUMNS
           + """
-            , m.restaurant_id, m.timezone, m.tables_shown
+            , m.restaurant_id, m.timezone, m.tables_shown,
+                   case when r.deposit_minor > 0 then m.definition end
              from reservation r
              join restaurant m on m.number = r.restaurant
              left join diner d on d.restaurant = r.restaurant and d.ref = r.diner

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -89,6 +90,9 @@ final class EventRecords {
         write(json, event.after());
       } else {
         json.writeStringField("restaurant_id", row.restaurantId());
+        if (row.event() instanceof Event.FloorPlanChanged plan && !plan.moved().isEmpty()) {
+          moved(json, row.restaurant(), plan.moved());
+        }
       }
       json.writeNumberField("seq", row.seq());
       json.writeEndObject();
@@ -96,6 +100,19 @@ final class EventRecords {
       throw new UncheckedIOException(e);
     }
     return value.toByteArray();
+  }
+
+  private static void moved(JsonGenerator json, long restaurant, List<Reservation> reservations)
+      throws IOException {
+    json.writeArrayFieldStart("moved");
+    for (Reservation reservation : reservations) {
+      json.writeStartObject();
+      json.writeStringField(
+          "reservation_id", new ReservationId(restaurant, reservation.id()).toString());
+      write(json, reservation);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Everything but the caller's own id and what only the engine needs. */
@@ -116,6 +133,9 @@ final class EventRecords {
       json.writeNullField("diner_ref");
     } else {
       json.writeStringField("diner_ref", HEX.toHexDigits(reservation.diner()));
+    }
+    if (reservation.pacingExceeded()) {
+      json.writeBooleanField("pacing_exceeded", true);
     }
     json.writeNumberField("version", reservation.version());
   }

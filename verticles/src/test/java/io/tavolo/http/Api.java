@@ -12,6 +12,7 @@ import io.tavolo.http.auth.Access;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.operations.Health;
 import io.tavolo.operations.OperationsVerticle;
+import io.tavolo.payments.SimulatedPayments;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,6 +49,8 @@ final class Api implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
   private static final int BODY_MS = 10_000;
   private static final int HEARTBEAT_MS = 100;
+  private static final int PAYMENT_MS = 50;
+  private static final int SLOW_PAYMENT_MS = 400;
 
   /** How long a client may leave something unread; short, since no test's stops by chance. */
   static final int UNREAD_MS = 1_000;
@@ -69,6 +72,7 @@ final class Api implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final OperationsVerticle operations;
+  final SimulatedPayments payments = new SimulatedPayments(vertx, SLOW_PAYMENT_MS);
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpServerVerticle verticle;
@@ -82,6 +86,7 @@ final class Api implements AutoCloseable {
             engine,
             engine,
             new Batches(batches),
+            payments,
             new RateLimiter(requestsPerMinute, 60, () -> 0),
             SECRET,
             staffToken,
@@ -90,7 +95,7 @@ final class Api implements AutoCloseable {
             NOW::toEpochMilli);
     // As many as share the port in a node; a negative port is a free one that they share.
     HttpSettings settings =
-        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, unreadMs, 1, HEARTBEAT_MS);
+        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, unreadMs, PAYMENT_MS, 1, HEARTBEAT_MS);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(

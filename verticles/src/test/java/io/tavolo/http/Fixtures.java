@@ -71,7 +71,45 @@ final class Fixtures {
 
   static Reads.Found found(Status status, int version, @Nullable Diner diner) {
     long hold = status == Status.HELD ? Api.NOW.toEpochMilli() + 300_000 : 0;
-    return new Reads.Found(HOUSE, ROME, false, reservation(4_711, status, version, hold), diner);
+    return new Reads.Found(
+        HOUSE, ROME, false, reservation(4_711, status, version, hold), null, diner);
+  }
+
+  /**
+   * One of which 40.00 are paid ahead, held for it until five minutes from now, or paid.
+   *
+   * @param diner null for a hold without one
+   */
+  static Reads.Found owing(Status status, int version, @Nullable Diner diner) {
+    long hold = status == Status.HELD ? Api.NOW.toEpochMilli() + 300_000 : 0;
+    return owing(status, version, diner, hold);
+  }
+
+  static Reads.Found owing(Status status, int version, @Nullable Diner diner, long holdUntilMs) {
+    Reservation reservation = owing(reservation(4_711, status, version, holdUntilMs));
+    return new Reads.Found(HOUSE, ROME, false, reservation, "EUR", diner);
+  }
+
+  private static Reservation owing(Reservation r) {
+    return new Reservation(
+        r.id(),
+        r.status(),
+        r.partySize(),
+        r.startTick(),
+        r.endTick(),
+        r.freeTick(),
+        r.serviceDay(),
+        r.tables(),
+        r.areaId(),
+        r.areaAsked(),
+        r.diner(),
+        r.dinerKey(),
+        r.external(),
+        r.version(),
+        r.holdUntilMs(),
+        r.createdMs(),
+        4_000,
+        true);
   }
 
   static Reply.Done done(Event.Kind kind, Reservation reservation) {

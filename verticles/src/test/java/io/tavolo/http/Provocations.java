@@ -37,7 +37,7 @@ final class Provocations implements AutoCloseable {
 
   /** The success with that status and content type. */
   Api.Answer success(Contract.Operation operation, int status, String type, String mediaType) {
-    settle(request -> done(request, status == 201));
+    settle(operation, request -> done(request, status == 201));
     Sample sample = Sample.of(operation, mediaType);
     if (operation.isOperators()) {
       api.journal = status < 400;
@@ -59,7 +59,7 @@ final class Provocations implements AutoCloseable {
 
   /** The answer with that problem. */
   Contract.Answered problem(Contract.Operation operation, String slug) throws IOException {
-    settle(request -> done(request, false));
+    settle(operation, request -> done(request, false));
     Sample sample = Sample.of(operation, Sample.mediaTypes(operation).get(0));
     return switch (slug) {
       case "bad-request" -> api.rawAnswer(sample.raw("no colon"));
@@ -73,7 +73,7 @@ final class Provocations implements AutoCloseable {
       case "request-timeout" -> impatient.rawAnswer(sample.raw("Content-Length: 10"));
       case "too-many-requests" -> sample.send(exhausted).answered();
       case "unavailable" -> {
-        settle(request -> ScriptedEngine.UNSCRIPTED);
+        settle(operation, request -> ScriptedEngine.UNSCRIPTED);
         api.engine.day = ScriptedEngine.UNSCRIPTED;
         api.engine.databaseDown = true;
         api.batches.down = true;
@@ -110,6 +110,11 @@ final class Provocations implements AutoCloseable {
       case "unsupported-media-type" -> sample.field("Content-Type", "text/plain");
       case "invalid-body" -> sample.body("{\"nonsense\":1}");
       case "slot-unavailable" -> refused(sample, refusal(sample.reasons().get(0)));
+      case "payment-declined" -> {
+        api.engine.reservations.put(Fixtures.ID, Fixtures.owing(Status.HELD, 1, Fixtures.ADA));
+        yield sample.body("{\"payment_token\":\"tok_declined\"}");
+      }
+      case "deposit-required" -> refused(sample, Refusal.DEPOSIT_REQUIRED);
       case "not-changeable" -> refused(sample, Refusal.NOT_CHANGEABLE);
       case "orphaned-reservations" -> refused(sample, Refusal.ORPHANS);
       case "restaurant-id-taken" -> refused(sample, Refusal.RESTAURANT_ID_TAKEN);
@@ -130,19 +135,23 @@ final class Provocations implements AutoCloseable {
   }
 
   private Sample refused(Sample sample, Refusal refusal) {
-    settle(request -> Fixtures.refused(refusal));
+    settle(sample.operation, request -> Fixtures.refused(refusal));
     return sample;
   }
 
   /** Puts the engine into the state that the document's examples tell of. */
-  private void settle(Function<Request.Submit, Reply> script) {
+  private void settle(Contract.Operation operation, Function<Request.Submit, Reply> script) {
     api.engine.broken = false;
     api.engine.databaseDown = false;
     api.batches.down = false;
     api.shards = Future.succeededFuture(new JsonArray(shards()));
     api.engine.script = script;
     api.engine.day = Fixtures.day();
-    api.engine.reservations.put(Fixtures.ID, Fixtures.found(Status.CONFIRMED, 1, Fixtures.ADA));
+    api.engine.reservations.put(
+        Fixtures.ID,
+        operation.id().equals("payDeposit")
+            ? Fixtures.owing(Status.CONFIRMED, 2, Fixtures.ADA)
+            : Fixtures.found(Status.CONFIRMED, 1, Fixtures.ADA));
     Restaurant house =
         Fixtures.restaurant(Fixtures.HOUSE)
             .withFloorPlan(FloorPlanBody.read(example("floor_plan")))

@@ -268,7 +268,7 @@ class ReservationRoutesTest {
     api.engine.reservations.put(
         ID,
         new Reads.Found(
-            HOUSE, Fixtures.ROME, true, reservation(4_711, Status.CONFIRMED, 1, 0), ADA));
+            HOUSE, Fixtures.ROME, true, reservation(4_711, Status.CONFIRMED, 1, 0), null, ADA));
     Api.Answer shown = api.get(ONE).bearer(token).header("If-None-Match", "\"1\"").send();
 
     assertThat(shown.status()).isEqualTo(200);

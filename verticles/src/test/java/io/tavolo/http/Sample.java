@@ -15,7 +15,7 @@ final class Sample {
   String path;
   String query = "";
   @Nullable String body;
-  private final Contract.Operation operation;
+  final Contract.Operation operation;
 
   private Sample(Contract.Operation operation) {
     this.operation = operation;

@@ -101,6 +101,9 @@ class ImportIT {
             "--token=" + NodeProcess.STAFF,
             "--tables=2x8,4x10,8x2",
             "--hours=12:00-14:30,18:00-23:00",
+            "--join=2",
+            "--reset=0",
+            "--pacing=60",
             "--shift-days=" + shift,
             SAMPLE.resolve("reservations.csv").toString(),
             SAMPLE.resolve("restaurants.csv").toString()));
@@ -128,6 +131,8 @@ class ImportIT {
     List<String> report = first.report(1);
     assertThat(report).contains("refused       20 lines");
     assertRefusals(report);
+    assertThat(definition("floor-plan").get("joins")).hasSize(5);
+    assertThat(definition("schedule").at("/pacing/0/covers_starting").asInt()).isEqualTo(60);
 
     // Who is there needs no zone.
     List<String> second = importSample("second").report(1);
@@ -139,6 +144,14 @@ class ImportIT {
             "refused       20 lines");
     assertThat(second).hasSize(23);
     assertRefusals(second);
+  }
+
+  private static JsonNode definition(String document) throws Exception {
+    HttpRequest read =
+        HttpRequest.newBuilder(node.api("/v1/restaurants/osteria-del-ponte/" + document))
+            .header("authorization", "Bearer " + NodeProcess.STAFF)
+            .build();
+    return lines(send(read)).get(0);
   }
 
   @Test

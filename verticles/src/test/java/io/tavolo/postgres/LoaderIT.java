@@ -208,9 +208,15 @@ class LoaderIT {
     assertThat(await(reader.reservationWithDiner(5, 77)))
         .isEqualTo(
             new PgReader.ReservationView(
-                TestBatch.reservation(77), TestBatch.diner(77), "trattoria", "Europe/Rome", true));
+                TestBatch.reservation(77),
+                TestBatch.diner(77),
+                "trattoria",
+                "Europe/Rome",
+                true,
+                "EUR"));
     assertThat(await(reader.reservationWithDiner(5, 80)))
-        .isEqualTo(new PgReader.ReservationView(bare, null, "trattoria", "Europe/Rome", true));
+        .isEqualTo(
+            new PgReader.ReservationView(bare, null, "trattoria", "Europe/Rome", true, null));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
 import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Deposit;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
@@ -149,7 +150,7 @@ final class TestBatch implements Batch {
         new Profile(id, name, ZoneId.of("Europe/Rome"), "Italian", null, null, latitude, longitude),
         new FloorPlan(List.of(new Area("main", "Main")), List.of(new Table("T4", "main", 1, 4, 0))),
         new Schedule(15, List.of(), List.of(), List.of(new TurnTime(20, 90))),
-        new Policies(0, 90, 1, 20, 300, 0, true));
+        new Policies(0, 90, 1, 20, 300, 0, true, 2, true, new Deposit(6, 1_000, "EUR")));
   }
 
   @Override

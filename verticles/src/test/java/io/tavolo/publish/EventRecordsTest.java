@@ -58,12 +58,28 @@ class EventRecordsTest {
 
   @Test
   void shouldWriteNothingOfARestaurantsDefinition() {
-    Event changed = new Event.FloorPlanChanged(new FloorPlan(List.of(), List.of()));
+    Event changed = new Event.FloorPlanChanged(new FloorPlan(List.of(), List.of()), List.of());
     ProducerRecord<byte[], byte[]> record = records.record(MemoryJournal.row(7, 43, 1, changed));
     assertThat(headers(record))
         .containsEntry("ce_type", "io.tavolo.restaurant.floor_plan_changed.v1")
         .containsEntry("ce_subject", "house-1");
     assertThat(text(record.value())).isEqualTo("{\"restaurant_id\":\"house-1\",\"seq\":43}");
+  }
+
+  @Test
+  void shouldTellWhichReservationsAFloorPlanMoved() {
+    Event changed =
+        new Event.FloorPlanChanged(
+            new FloorPlan(List.of(), List.of()), List.of(booked().after(), booked().after()));
+    String moved =
+        """
+        {"reservation_id":"%s","status":"confirmed","party_size":4,\
+        "start":"2026-09-02T23:00:00Z","end":"2026-09-03T01:00:00Z","tables":["T4","T5"],\
+        "area_id":"terrace","diner_ref":"000000000000abcd","version":1}"""
+            .formatted(new ReservationId(5, 1));
+    assertThat(text(records.record(MemoryJournal.row(7, 43, 5, changed)).value()))
+        .isEqualTo(
+            "{\"restaurant_id\":\"house-5\",\"moved\":[%s,%s],\"seq\":43}".formatted(moved, moved));
   }
 
   @Test

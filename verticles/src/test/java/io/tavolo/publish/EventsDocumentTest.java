@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.tavolo.engine.reservation.Event;
+import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Profile;
@@ -77,10 +78,34 @@ class EventsDocumentTest {
     events.add(
         new Event.ProfileChanged(
             new Profile("house-1", "House", ZoneOffset.UTC, null, null, null, null, null)));
-    events.add(new Event.FloorPlanChanged(new FloorPlan(List.of(), List.of())));
+    FloorPlan plan = new FloorPlan(List.of(), List.of());
+    events.add(new Event.FloorPlanChanged(plan, List.of()));
+    events.add(new Event.FloorPlanChanged(plan, List.of(booked.after(), exceeded(booked.after()))));
     events.add(new Event.ScheduleChanged(new Schedule(15, List.of(), List.of(), List.of())));
     events.add(new Event.PoliciesChanged(Policies.DEFAULT));
     return events;
+  }
+
+  private static Reservation exceeded(Reservation r) {
+    return new Reservation(
+        r.id(),
+        r.status(),
+        r.partySize(),
+        r.startTick(),
+        r.endTick(),
+        r.freeTick(),
+        r.serviceDay(),
+        r.tables(),
+        r.areaId(),
+        r.areaAsked(),
+        r.diner(),
+        r.dinerKey(),
+        r.external(),
+        r.version(),
+        r.holdUntilMs(),
+        r.createdMs(),
+        r.depositMinor(),
+        true);
   }
 
   private JsonNode message(String type) {

@@ -8,6 +8,7 @@ import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.HttpSettings;
 import io.tavolo.http.exchange.RateLimiter;
+import io.tavolo.payments.SimulatedPayments;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -68,6 +69,7 @@ public final class ForUpdateServer {
             new NoAvailability(),
             (restaurantId, serviceDay, changes) -> null,
             new Batches(new NoBatches()),
+            new SimulatedPayments(vertx, 1),
             new RateLimiter(REQUESTS_PER_SECOND, 1, System::nanoTime),
             new SecretKeySpec(secret, "HmacSHA256"),
             adminToken,

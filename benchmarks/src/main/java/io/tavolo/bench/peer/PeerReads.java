@@ -36,6 +36,7 @@ final class PeerReads implements Reads {
                 restaurant.profile().zone().getId(),
                 restaurant.policies().showTables(),
                 PeerRows.reservation(row),
+                null,
                 PeerRows.diner(row)));
   }
 

@@ -1,5 +1,6 @@
 package io.tavolo.engine.restaurant;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,9 @@ final class PacingRules {
       }
       limits(at, rule.limits(), found);
     }
+    List<PacingOverride> sound = new ArrayList<>();
     for (int i = 0; i < schedule.pacingOverrides().size(); i++) {
-      override(i, schedule.pacingOverrides(), found);
+      override("/pacing_overrides/" + i, schedule.pacingOverrides().get(i), sound, found);
     }
   }
 
@@ -60,22 +62,27 @@ final class PacingRules {
     }
   }
 
-  private static void override(int index, List<PacingOverride> all, Findings found) {
-    PacingOverride override = all.get(index);
-    String at = "/pacing_overrides/" + index;
+  private static void override(
+      String at, PacingOverride override, List<PacingOverride> sound, Findings found) {
     area(at, override.areaId(), found);
     limits(at, override.limits(), found);
-    if (times(at, override, found)) {
-      for (int before = 0; before < index; before++) {
-        if (overlap(all.get(before), override)) {
-          found.add(
-              at,
-              "a time that meets that of override " + before,
-              "overrides of one date and area that exclude each other");
-          return;
-        }
+    if (!times(at, override, found)) {
+      return;
+    }
+    for (PacingOverride before : sound) {
+      if (overlap(before, override)) {
+        found.add(
+            at,
+            override.date() + " " + times(override),
+            "times outside those of the override of " + times(before));
+        return;
       }
     }
+    sound.add(override);
+  }
+
+  private static String times(PacingOverride override) {
+    return ScheduleRules.clock(override.from()) + ".." + ScheduleRules.clock(override.until());
   }
 
   private static boolean times(String at, PacingOverride override, Findings found) {

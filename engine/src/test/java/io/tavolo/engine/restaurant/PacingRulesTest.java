@@ -124,8 +124,8 @@ final class PacingRulesTest {
                 override(1195, 1260, null),
                 another))
         .containsExactly(
-            "/pacing_overrides/1 pacing_overrides: a time that meets that of override 0"
-                + " (expected: overrides of one date and area that exclude each other)",
+            "/pacing_overrides/1 pacing_overrides: 2026-12-24 19:55..21:00"
+                + " (expected: times outside those of the override of 19:00..20:00)",
             "/pacing_overrides/3 pacing_overrides: no limit"
                 + " (expected: covers_starting, parties_starting or covers_present)");
   }

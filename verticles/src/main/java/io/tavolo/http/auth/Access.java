@@ -3,10 +3,12 @@ package io.tavolo.http.auth;
 import io.tavolo.engine.id.ReservationId;
 import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemType;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Access {
   private static final String CHALLENGE = "Bearer realm=\"tavolo\"";
   private static final String SCHEME = "bearer ";
+
+  /** What is signed for a diner begins so: no id of a reservation does. */
+  private static final String DINER = "diner:";
 
   private final Mac mac;
   private final byte @Nullable [] staffToken;
@@ -42,6 +47,23 @@ public final class Access {
   public String tokenOf(ReservationId id) {
     byte[] signed = mac.doFinal(id.toString().getBytes(StandardCharsets.US_ASCII));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /**
+   * Who the diner is: the same number for the same e-mail address or, without one, the same
+   * telephone number; 0 when neither is known. Stored: how it is made never changes.
+   */
+  public long dinerKey(@Nullable String email, @Nullable String phone) {
+    String known =
+        email != null
+            ? email.strip().toLowerCase(Locale.ROOT)
+            : phone == null ? "" : phone.replaceAll("\\D", "");
+    if (known.isEmpty()) {
+      return 0;
+    }
+    byte[] signed = mac.doFinal((DINER + known).getBytes(StandardCharsets.UTF_8));
+    long key = ByteBuffer.wrap(signed).getLong();
+    return key == 0 ? 1 : key;
   }
 
   /** On routes that need no token: who without one is a guest; one that is sent must be right. */

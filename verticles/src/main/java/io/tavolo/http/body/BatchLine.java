@@ -75,7 +75,8 @@ public sealed interface BatchLine {
         }
         case "modify" -> {
           String of = named(RESERVATION, reservationId);
-          yield new Modify(key, of, ReservationPatch.line(line, faults, behind(RESERVATION)));
+          yield new Modify(
+              key, of, ReservationPatch.line(line, caller, faults, behind(RESERVATION)));
         }
         default -> {
           String of = named(RESERVATION, reservationId);

@@ -1,5 +1,6 @@
 package io.tavolo.http.body;
 
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Fault;
 import io.tavolo.engine.time.Start;
 import io.tavolo.http.auth.Caller;
@@ -7,9 +8,7 @@ import io.tavolo.http.auth.CommandNames;
 import io.tavolo.http.json.Faults;
 import io.tavolo.http.json.JsonIn;
 import io.tavolo.http.json.Times;
-import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemException;
-import io.tavolo.http.problem.ProblemType;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param areaId the area asked for
  * @param externalId the caller's own name for it; of a guest a UUID
  * @param ttlSeconds of a hold, 10..3600, or 0 for the restaurant's own
+ * @param channel how the party comes to its table, or null where it was not said; staff's only
+ * @param exceedPacing whether it is taken although the house is paced out; staff's only
  * @param recorded when another system had taken the reservation, which is brought in now; the
  *     operator's only
  */
@@ -32,12 +33,18 @@ public record BookingBody(
     Personal personal,
     @Nullable String externalId,
     int ttlSeconds,
+    @Nullable Channel channel,
+    boolean exceedPacing,
     @Nullable Start recorded) {
   /** The largest party anywhere; the restaurant's own limit is the engine's to judge. */
   public static final int MAX_PARTY = 100;
 
   private static final List<String> BOOK = List.of("party_size", "start", "diner");
   private static final List<String> HOLD = List.of("party_size", "start");
+  private static final List<Channel> OF_ALL = Enums.all(Channel.class);
+
+  /** Nobody keeps a table for one who stands at the door. */
+  private static final List<Channel> OF_HOLDS = List.of(Channel.ONLINE, Channel.IN_HOUSE);
 
   /**
    * Reads the body of a reservation.
@@ -71,7 +78,9 @@ public record BookingBody(
             .add(start.local() ? "wall_clock" : "instant", start.second())
             .add("area_id", areaId)
             .add("external_id", externalId)
-            .add("ttl_seconds", ttlSeconds);
+            .add("ttl_seconds", ttlSeconds)
+            .add("channel", channel)
+            .add("exceed_pacing", exceedPacing ? true : null);
     if (recorded != null) {
       payload.add(recorded.local() ? "recorded_wall_clock" : "recorded_instant", recorded.second());
     }
@@ -89,6 +98,8 @@ public record BookingBody(
     private @Nullable String areaId;
     private @Nullable String externalId;
     private int ttlSeconds;
+    private @Nullable Channel channel;
+    private @Nullable Boolean exceedPacing;
     private @Nullable Start recorded;
 
     Reading(boolean hold, Caller caller, Faults faults) {
@@ -105,11 +116,19 @@ public record BookingBody(
         faults.addRules(List.of(new Fault("/diner", detail)));
       }
       Bodies.requireNone(faults);
-      if (recorded != null && !caller.isStaff()) {
-        throw Problem.of(ProblemType.FORBIDDEN, "recorded_at is for the operator's token only")
-            .asException();
-      }
-      return new BookingBody(partySize, start, areaId, personal, externalId, ttlSeconds, recorded);
+      StaffOnly.require(caller, "recorded_at", recorded);
+      StaffOnly.require(caller, "channel", channel);
+      StaffOnly.require(caller, "exceed_pacing", exceedPacing);
+      return new BookingBody(
+          partySize,
+          start,
+          areaId,
+          personal,
+          externalId,
+          ttlSeconds,
+          channel,
+          exceedPacing != null && exceedPacing,
+          recorded);
     }
 
     private boolean member(String name, JsonIn in) throws IOException {
@@ -124,6 +143,8 @@ public record BookingBody(
           }
           ttlSeconds = in.isNull() ? 0 : in.integer(10, 3_600);
         }
+        case "channel" -> channel = in.isNull() ? null : Enums.read(in, hold ? OF_HOLDS : OF_ALL);
+        case "exceed_pacing" -> exceedPacing = in.isNull() ? null : Boolean.valueOf(in.bool());
         case "recorded_at" -> {
           if (hold) {
             return false;

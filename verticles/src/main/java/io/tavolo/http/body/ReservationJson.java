@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone the restaurant's, whose offset the times carry
  * @param diner the personal part, or null while a hold has none
  * @param tables whether the tables are shown
+ * @param staff whether what only the house may know is shown
+ * @param currency of the deposit, where it is known
  */
 public record ReservationJson(
     ReservationId id,
@@ -27,17 +29,21 @@ public record ReservationJson(
     ZoneId zone,
     Reservation reservation,
     @Nullable Diner diner,
-    boolean tables)
+    boolean tables,
+    boolean staff,
+    @Nullable String currency)
     implements Json.Content {
 
-  private static final Pattern ETAG = Pattern.compile("\"([1-9]\\d{0,8})t?\"");
+  private static final Pattern ETAG = Pattern.compile("\"([1-9]\\d{0,8})t?x?\"");
 
   /**
    * The strong entity tag: the version, and whether tables are shown, since that can change without
-   * the reservation. What a diner cannot see is no part of it.
+   * the reservation, and whether there is more that only the house sees. What a diner cannot see is
+   * no part of it.
    */
   public String etag() {
-    return "\"" + reservation.version() + (tables ? "t\"" : "\"");
+    boolean more = staff && reservation.pacingExceeded();
+    return "\"" + reservation.version() + (tables ? "t" : "") + (more ? "x" : "") + "\"";
   }
 
   /** The version that the entity tag stands for, or 0 when no reservation ever had such a tag. */
@@ -62,18 +68,35 @@ public record ReservationJson(
       out.writeStringField("area_id", reservation.areaId());
     }
     writePersonal(out);
-    out.writeNumberField("version", reservation.version());
-  }
-
-  /** Writes what a hold has beyond a reservation; a hold that became one has no end any more. */
-  public void writeHold(String token, JsonGenerator out) throws IOException {
-    out.writeStringField("hold_id", id.toString());
-    out.writeStringField("hold_token", token);
+    if (staff && reservation.pacingExceeded()) {
+      out.writeBooleanField("pacing_exceeded", true);
+    }
+    writeDeposit(out);
     if (reservation.status() == Status.HELD) {
       // Rounded down: who confirms by then is in time.
       long expires = Math.floorDiv(reservation.holdUntilMs(), 1000L);
       out.writeStringField("expires_at", Times.instant(expires, zone));
     }
+    out.writeNumberField("version", reservation.version());
+  }
+
+  /** Writes what a hold has beyond a reservation. */
+  public void writeHold(String token, JsonGenerator out) throws IOException {
+    out.writeStringField("hold_id", id.toString());
+    out.writeStringField("hold_token", token);
+  }
+
+  /** Of one that was given up it is not said whether the deposit had been paid. */
+  private void writeDeposit(JsonGenerator out) throws IOException {
+    Status status = reservation.status();
+    if (reservation.depositMinor() == 0 || status == Status.CANCELLED || status == Status.EXPIRED) {
+      return;
+    }
+    out.writeObjectFieldStart("deposit");
+    out.writeNumberField("amount_minor", reservation.depositMinor());
+    Json.optional(out, "currency", currency);
+    out.writeStringField("state", status == Status.HELD ? "due" : "paid");
+    out.writeEndObject();
   }
 
   private void writePersonal(JsonGenerator out) throws IOException {

@@ -1,9 +1,10 @@
 package io.tavolo.http.body;
 
+import io.tavolo.engine.restaurant.Closure;
 import io.tavolo.engine.restaurant.DateException;
+import io.tavolo.engine.restaurant.Fault;
 import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.Shift;
-import io.tavolo.engine.restaurant.TurnTime;
 import io.tavolo.engine.restaurant.Validation;
 import io.tavolo.http.json.Faults;
 import io.tavolo.http.json.JsonIn;
@@ -13,9 +14,7 @@ import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A schedule as a document, read; {@link ScheduleJson} writes it. */
@@ -28,22 +27,22 @@ public final class ScheduleBody {
 
   private static final int NO_LAST = Integer.MAX_VALUE;
 
-  /** Stands in for a date that could not be read; nobody can write it. */
-  private static final LocalDate NO_DATE = LocalDate.of(-1, 1, 1);
-
   private static final List<String> REQUIRED = List.of("slot_minutes", "shifts", "turn_times");
   private static final List<String> OF_WEEK =
       List.of("shift_id", "name", "weekdays", "first_seating", "last_seating");
   private static final List<String> OF_DATE =
       List.of("shift_id", "name", "first_seating", "last_seating");
-  private static final List<String> TURN_TIME = List.of("up_to_party", "minutes");
   private static final List<String> DATE = List.of("date");
+  private static final List<String> CLOSURE = List.of("from", "until");
 
   private final Faults faults = new Faults();
   private int slotMinutes;
+  private int resetMinutes;
   private final List<Shift> shifts = new ArrayList<>();
   private final List<DateException> exceptions = new ArrayList<>();
-  private final List<TurnTime> turnTimes = new ArrayList<>();
+  private final List<Closure> closures = new ArrayList<>();
+  private final TurnTimesBody turnTimes = new TurnTimesBody();
+  private final PacingBody pacing = new PacingBody();
 
   private ScheduleBody() {}
 
@@ -57,18 +56,50 @@ public final class ScheduleBody {
     Faults faults = reading.faults;
     Bodies.read(body, faults, REQUIRED, reading::member);
     Schedule schedule =
-        new Schedule(reading.slotMinutes, reading.shifts, reading.exceptions, reading.turnTimes);
-    faults.addRules(Validation.faults(schedule));
+        new Schedule(
+            reading.slotMinutes,
+            reading.resetMinutes,
+            reading.shifts,
+            reading.exceptions,
+            reading.closures,
+            reading.turnTimes.rules,
+            reading.pacing.rules,
+            reading.pacing.overrides);
+    faults.addRules(reading.known(Validation.faults(schedule)));
     Bodies.requireNone(faults);
     return schedule;
+  }
+
+  /** Without those that may come of a shift or a scope that could not be read. */
+  private List<Fault> known(List<Fault> broken) {
+    boolean shifts =
+        isRead("/shifts|/exceptions|/(exceptions/\\d+/)?shifts/\\d+/shift_id|/shifts/\\d+");
+    boolean turns = isRead("/turn_times(/\\d+(/(shift_id|weekdays|from|until).*)?)?");
+    boolean rules = isRead("/pacing(_overrides)?/\\d+(/(shift_id|area_id|date).*)?");
+    return broken.stream()
+        .filter(fault -> shifts || !fault.pointer().matches("/(turn_times|pacing)/\\d+/shift_id"))
+        .filter(fault -> turns || !fault.pointer().matches("/turn_times(/\\d+(/up_to_party)?)?"))
+        .filter(fault -> rules || !fault.pointer().matches("/pacing(_overrides)?/\\d+"))
+        .toList();
+  }
+
+  /** Whether nothing at such a place is lost. */
+  private boolean isRead(String places) {
+    return faults.list().stream()
+        .map(Fault::pointer)
+        .noneMatch(at -> at.matches(places) && faults.isLost(at));
   }
 
   private boolean member(String member, JsonIn in) throws IOException {
     switch (member) {
       case "slot_minutes" -> slotMinutes = in.integer();
+      case "reset_minutes" -> resetMinutes = in.integer();
       case "shifts" -> readShifts(in, OF_WEEK, shifts);
       case "exceptions" -> in.array(MAX_ITEMS, this::readException);
-      case "turn_times" -> in.array(MAX_ITEMS, this::readTurnTime);
+      case "closures" -> in.array(MAX_ITEMS, this::readClosure);
+      case "turn_times" -> in.array(MAX_ITEMS, turnTimes::read);
+      case "pacing" -> in.array(MAX_ITEMS, pacing::readRule);
+      case "pacing_overrides" -> in.array(MAX_ITEMS, pacing::readOverride);
       default -> {
         return false;
       }
@@ -94,6 +125,7 @@ public final class ScheduleBody {
     private final List<DayOfWeek> weekdays = new ArrayList<>();
     private int first = NO_FIRST;
     private int last = NO_LAST;
+    private int slotMinutes;
 
     ShiftReading(boolean ofWeek) {
       this.ofWeek = ofWeek;
@@ -106,11 +138,12 @@ public final class ScheduleBody {
         case "name" -> name = in.text();
         case "first_seating" -> first = readClock(in, NO_FIRST);
         case "last_seating" -> last = readClock(in, NO_LAST);
+        case "slot_minutes" -> slotMinutes = in.isNull() ? 0 : in.integer(5, 60);
         case "weekdays" -> {
           if (!ofWeek) {
             return false;
           }
-          in.array(7, item -> readWeekday(item, weekdays));
+          Dates.readWeekdays(in, weekdays);
         }
         default -> {
           return false;
@@ -120,26 +153,8 @@ public final class ScheduleBody {
     }
 
     Shift shift() {
-      return new Shift(id, name, weekdays, first, last < first ? last + DAY_MINUTES : last);
-    }
-  }
-
-  private static void readWeekday(JsonIn in, List<DayOfWeek> into) throws IOException {
-    String text = in.text(1, 20);
-    if (text.isEmpty()) {
-      return;
-    }
-    DayOfWeek weekday =
-        Arrays.stream(DayOfWeek.values())
-            .filter(day -> day.name().toLowerCase(Locale.ROOT).equals(text))
-            .findFirst()
-            .orElse(null);
-    if (weekday == null) {
-      in.fault(Faults.quoted(text), "monday..sunday");
-    } else if (into.contains(weekday)) {
-      in.fault(Faults.quoted(text), "each weekday once");
-    } else {
-      into.add(weekday);
+      int until = last < first ? last + DAY_MINUTES : last;
+      return new Shift(id, name, weekdays, first, until, slotMinutes);
     }
   }
 
@@ -159,21 +174,21 @@ public final class ScheduleBody {
       in.fault("neither closed nor shifts, or both", "\"closed\": true, or shifts");
     }
     List<Shift> shifts = exception.shifts;
-    if (shifts == null || exception.date.equals(NO_DATE)) {
+    if (shifts == null || exception.date.equals(Dates.NONE)) {
       shifts = List.of();
     }
     exceptions.add(new DateException(exception.date, shifts));
   }
 
   private static final class ExceptionReading implements JsonIn.Members {
-    private LocalDate date = NO_DATE;
+    private LocalDate date = Dates.NONE;
     private boolean closed;
     private @Nullable List<Shift> shifts;
 
     @Override
     public boolean read(String member, JsonIn in) throws IOException {
       switch (member) {
-        case "date" -> date = readDate(in);
+        case "date" -> date = Dates.read(in);
         case "closed" -> closed = in.bool();
         case "shifts" -> {
           List<Shift> read = new ArrayList<>();
@@ -188,32 +203,21 @@ public final class ScheduleBody {
     }
   }
 
-  private static LocalDate readDate(JsonIn in) throws IOException {
-    String text = in.text(1, 20);
-    LocalDate date = Times.date(text);
-    if (date == null) {
-      if (!text.isEmpty()) {
-        in.fault(Faults.quoted(text), "a date such as 2026-12-24");
-      }
-      return NO_DATE;
-    }
-    return date;
-  }
-
-  private void readTurnTime(JsonIn in) throws IOException {
-    int[] rule = new int[2];
+  private void readClosure(JsonIn in) throws IOException {
+    LocalDate[] dates = {Dates.NONE, Dates.NONE};
     in.object(
-        TURN_TIME,
+        CLOSURE,
         (member, value) -> {
           switch (member) {
-            case "up_to_party" -> rule[0] = value.integer();
-            case "minutes" -> rule[1] = value.integer();
+            case "from" -> dates[0] = Dates.read(value);
+            case "until" -> dates[1] = Dates.read(value);
             default -> {
               return false;
             }
           }
           return true;
         });
-    turnTimes.add(new TurnTime(rule[0], rule[1]));
+    boolean read = !dates[0].equals(Dates.NONE) && !dates[1].equals(Dates.NONE);
+    closures.add(read ? new Closure(dates[0], dates[1]) : new Closure(Dates.NONE, Dates.NONE));
   }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,22 @@ public final class Query {
   /** Whether it is there, with whatever value. */
   public boolean has(String name) {
     return parameters.contains(name);
+  }
+
+  /** One of these constants, spelt in small letters; the first when it is not there. */
+  public <E extends Enum<E>> E choice(String name, List<E> choice) {
+    String value = parameters.get(name);
+    if (value == null) {
+      return choice.get(0);
+    }
+    for (E constant : choice) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return constant;
+      }
+    }
+    List<String> names =
+        choice.stream().map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+    throw invalid(name, Faults.quoted(value), String.join(" or ", names));
   }
 
   /** A wall-clock time that must be there, in minutes after midnight. */

@@ -96,6 +96,20 @@ public final class Times {
     return text.length() == 5 ? clockMinutes(text, 0) : -1;
   }
 
+  /**
+   * Minutes after midnight of a time of a service date, {@code 00:00..36:00}, past 24 hours of the
+   * next morning, or -1 when it is none.
+   */
+  public static int longClock(String text) {
+    if (text.length() != 5 || text.charAt(2) != ':') {
+      return -1;
+    }
+    int hours = number(text, 0, 2);
+    int minutes = number(text, 3, 2);
+    boolean clock = hours >= 0 && minutes >= 0 && minutes < 60 && hours * 60 + minutes <= 2160;
+    return clock ? hours * 60 + minutes : -1;
+  }
+
   private static int clockMinutes(String text, int from) {
     int hours = number(text, from, 2);
     int minutes = number(text, from + 3, 2);
@@ -122,6 +136,12 @@ public final class Times {
   /** The instant with the zone's offset, to the second. */
   public static String instant(long epochSecond, ZoneId zone) {
     return OffsetDateTime.ofInstant(Instant.ofEpochSecond(epochSecond), zone).format(INSTANT);
+  }
+
+  /** Minutes after midnight as {@code 18:30}, and {@code 25:00} for one in the next morning. */
+  public static String longClock(int minutes) {
+    int hours = minutes / 60;
+    return (hours < 10 ? "0" : "") + hours + clock(minutes % 60).substring(2);
   }
 
   /** Minutes after midnight as {@code 18:30}; past 24 hours it is the next morning's clock. */

@@ -88,15 +88,19 @@ final class House {
             after.partySize(),
             after.startTick(),
             after.endTick(),
+            after.freeTick(),
             after.serviceDay(),
             after.tables(),
             after.areaId(),
             after.areaAsked(),
             after.diner(),
+            after.dinerKey(),
             old.external(),
             after.version(),
             after.holdUntilMs(),
-            old.createdMs());
+            old.createdMs(),
+            after.depositMinor(),
+            after.pacingExceeded());
     return new Batch.ReservationRow(before.shard(), row.seq(), row.restaurant(), merged);
   }
 }
