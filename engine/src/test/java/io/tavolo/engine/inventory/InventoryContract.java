@@ -238,7 +238,7 @@ abstract class InventoryContract {
     joined.starts(7, Inventory.ANY_AREA, Channel.ONLINE, 18, 0, out);
     for (int start = 0; start < 256; start++) {
       boolean set = (out[start / 64] >>> (start % 64) & 1) != 0;
-      boolean spoilt = start < 120 && start + 18 > 100 || start < 140 && start + 18 > 130;
+      boolean spoilt = (start < 120 && start + 18 > 100) || (start < 140 && start + 18 > 130);
       assertThat(set).as("start %d", start).isEqualTo(!spoilt);
     }
     joined.starts(7, TERRACE, Channel.WALK_IN, 18, 0, out);
