@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
 import io.tavolo.engine.restaurant.Table;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -157,5 +158,104 @@ abstract class InventoryContract {
     occupy("T8", 6_000, 6_018);
     assertThat(isFree("T8", 6_400, 6_410)).isTrue();
     assertThat(isFree("T8", 6_399, 6_400)).isFalse();
+  }
+
+  // ---- joined tables
+
+  private static final FloorPlan JOINED =
+      new FloorPlan(
+          List.of(new Area("hall", "Hall"), new Area("terrace", "Terrace")),
+          List.of(
+              new Table("A", "hall", 1, 4, 0),
+              new Table("B", "hall", 1, 2, 0),
+              new Table("C", "hall", 1, 2, 0),
+              new Table("D", "terrace", 1, 6, 0, Channel.WALK_IN)),
+          List.of(new Join("A", "B"), new Join("B", "C")),
+          List.of(),
+          true);
+
+  private final Seatings rows = Seatings.of(JOINED);
+  private final Inventory joined = create(JOINED);
+
+  private String seat(int party, int areas, Channel channel, int start, int end) {
+    int seating = joined.bestFit(party, areas, channel, start, end);
+    return seating == Inventory.NONE ? "none" : String.join("", rows.labels(seating));
+  }
+
+  private void take(String label, int start, int end) {
+    joined.occupy(rows.indexOf(label), start, end);
+  }
+
+  @Test
+  void shouldJoinTablesOnlyWhenNoTableSeatsTheParty() {
+    assertThat(seat(3, Inventory.ANY_AREA, Channel.ONLINE, 0, 18)).isEqualTo("A");
+    take("A", 0, 18);
+    assertThat(seat(3, Inventory.ANY_AREA, Channel.ONLINE, 0, 18)).isEqualTo("BC");
+    assertThat(seat(3, Inventory.ANY_AREA, Channel.WALK_IN, 0, 18)).isEqualTo("D");
+    assertThat(seat(6, Inventory.ANY_AREA, Channel.ONLINE, 18, 36)).isEqualTo("AB");
+    assertThat(seat(7, Inventory.ANY_AREA, Channel.ONLINE, 18, 36)).isEqualTo("ABC");
+    assertThat(seat(9, Inventory.ANY_AREA, Channel.ONLINE, 18, 36)).isEqualTo("none");
+  }
+
+  @Test
+  void shouldNotJoinATableThatIsTaken() {
+    take("B", 10, 20);
+    for (int party : new int[] {5, 6, 7, 8}) {
+      assertThat(seat(party, Inventory.ANY_AREA, Channel.ONLINE, 0, 18)).isEqualTo("none");
+      assertThat(seat(party, Inventory.ANY_AREA, Channel.ONLINE, 0, 10)).startsWith("A");
+      assertThat(seat(party, Inventory.ANY_AREA, Channel.ONLINE, 20, 40)).startsWith("A");
+    }
+    int all = rows.seatingOf(List.of("A", "B", "C"));
+    assertThat(joined.isFree(all, 0, 10)).isTrue();
+    assertThat(joined.isFree(all, 9, 11)).isFalse();
+    assertThat(joined.isFree(all, 19, 21)).isFalse();
+    assertThat(joined.isFree(rows.seatingOf(List.of("C")), 0, 40)).isTrue();
+  }
+
+  @Test
+  void shouldNotJoinATableThatIsTakenOverMidnightOrInALongVisit() {
+    take("C", 127, 129);
+    assertThat(seat(8, Inventory.ANY_AREA, Channel.ONLINE, 100, 128)).isEqualTo("none");
+    assertThat(seat(8, Inventory.ANY_AREA, Channel.ONLINE, 128, 140)).isEqualTo("none");
+    assertThat(seat(8, Inventory.ANY_AREA, Channel.ONLINE, 10, 250)).isEqualTo("none");
+    assertThat(seat(6, Inventory.ANY_AREA, Channel.ONLINE, 10, 250)).isEqualTo("AB");
+    assertThat(seat(8, Inventory.ANY_AREA, Channel.ONLINE, 129, 400)).isEqualTo("ABC");
+  }
+
+  @Test
+  void shouldKeepJoinedTablesToTheAreaAskedFor() {
+    assertThat(seat(6, HALL, Channel.ONLINE, 0, 18)).isEqualTo("AB");
+    assertThat(seat(6, TERRACE, Channel.ONLINE, 0, 18)).isEqualTo("none");
+    assertThat(seat(6, TERRACE, Channel.WALK_IN, 0, 18)).isEqualTo("D");
+    assertThat(seat(7, TERRACE, Channel.WALK_IN, 0, 18)).isEqualTo("none");
+  }
+
+  @Test
+  void shouldNameEveryStartAtWhichJoinedTablesAreFree() {
+    take("A", 100, 120);
+    take("C", 130, 140);
+    long[] out = new long[4];
+    joined.starts(7, Inventory.ANY_AREA, Channel.ONLINE, 18, 0, out);
+    for (int start = 0; start < 256; start++) {
+      boolean set = (out[start / 64] >>> (start % 64) & 1) != 0;
+      boolean spoilt = (start < 120 && start + 18 > 100) || (start < 140 && start + 18 > 130);
+      assertThat(set).as("start %d", start).isEqualTo(!spoilt);
+    }
+    joined.starts(7, TERRACE, Channel.WALK_IN, 18, 0, out);
+    assertThat(out).containsOnly(0L);
+  }
+
+  @Test
+  void shouldNameOtherStartsForAnotherChannel() {
+    for (String label : List.of("A", "B", "C")) {
+      take(label, 0, 64);
+    }
+    long[] out = new long[1];
+    joined.starts(2, Inventory.ANY_AREA, Channel.ONLINE, 1, 0, out);
+    assertThat(out).containsOnly(0L);
+    joined.starts(2, Inventory.ANY_AREA, Channel.WALK_IN, 1, 0, out);
+    assertThat(out).containsOnly(-1L);
+    joined.starts(2, Inventory.ANY_AREA, Channel.IN_HOUSE, 1, 0, out);
+    assertThat(out).containsOnly(0L);
   }
 }

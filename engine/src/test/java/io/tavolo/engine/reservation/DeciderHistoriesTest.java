@@ -173,9 +173,11 @@ class DeciderHistoriesTest {
     }
 
     private void look() {
-      int party = commands.party();
-      steps.next("look for %d at %d".formatted(party, nowMs));
-      offers.check(party, nowMs);
+      if (random.nextBoolean()) {
+        int party = commands.party();
+        steps.next("look for %d at %d".formatted(party, nowMs));
+        offers.check(party, nowMs);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tavolo.engine.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tavolo.engine.restaurant.Closure;
 import io.tavolo.engine.restaurant.DateException;
 import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.Shift;
@@ -257,5 +258,114 @@ final class CalendarTest {
         .filter(local -> local.atZone(id).toLocalDateTime().equals(local))
         .mapToInt(local -> Ticks.ofEpochSecond(local.atZone(id).toEpochSecond()))
         .toArray();
+  }
+
+  // ---- shifts with slots of their own, closures
+
+  private static Calendar house(List<DateException> exceptions, List<Closure> closures) {
+    return new Calendar(
+        ZoneId.of("Europe/Rome"),
+        new Schedule(
+            30,
+            0,
+            List.of(
+                new Shift("dinner", "Dinner", DAILY, 19 * 60, 20 * 60, 20),
+                new Shift("lunch", "Lunch", DAILY, 12 * 60, 13 * 60),
+                new Shift("late", "Late", DAILY, 23 * 60 + 30, 24 * 60 + 30)),
+            exceptions,
+            closures,
+            List.of(
+                new TurnTime(20, 90),
+                new TurnTime(20, 60, "lunch", List.of(), null, null),
+                new TurnTime(20, 45, null, List.of(DayOfWeek.SUNDAY), null, null)),
+            List.of(),
+            List.of()));
+  }
+
+  @Test
+  void shouldGiveAShiftItsOwnSlotsAndTheOthersTheSchedules() {
+    Calendar calendar = house(List.of(), List.of());
+    assertThat(slots(calendar, "2026-01-15").stream().map(time -> time.substring(0, 5)))
+        .containsExactly(
+            "12:00", "12:30", "13:00", "19:00", "19:20", "19:40", "20:00", "23:30", "00:00",
+            "00:30");
+    ServiceDay day = calendar.day(day("2026-01-15"));
+    assertThat(IntStream.range(0, day.count()).map(day::intervalTicks))
+        .containsExactly(6, 6, 6, 4, 4, 4, 4, 6, 6, 6);
+    assertThat(IntStream.range(0, day.count()).map(day::shiftNumber))
+        .containsExactly(1, 1, 1, 0, 0, 0, 0, 2, 2, 2);
+    assertThat(IntStream.range(0, day.count()).map(day::wallMinutes))
+        .containsExactly(720, 750, 780, 1140, 1160, 1180, 1200, 1410, 1440, 1470);
+  }
+
+  @Test
+  void shouldCountASlotNoLongerThanUntilTheNextWhereTheClockSkips() {
+    Calendar calendar = calendar("Europe/Rome", 60, shift("01:30", "04:30"));
+    ServiceDay spring = calendar.day(day("2026-03-29"));
+    assertThat(IntStream.range(0, spring.count()).map(spring::wallMinutes))
+        .containsExactly(90, 210, 270);
+    assertThat(IntStream.range(0, spring.count()).map(spring::intervalTicks))
+        .containsExactly(12, 12, 12);
+    ServiceDay autumn = calendar.day(day("2026-10-25"));
+    assertThat(IntStream.range(0, autumn.count()).map(autumn::intervalTicks))
+        .containsExactly(12, 12, 12, 12);
+  }
+
+  @Test
+  void shouldEndASlotsIntervalWhereTheNextShiftBegins() {
+    Calendar calendar = calendar("UTC", 60, shift("12:00", "13:00"), shift("13:10", "13:10"));
+    ServiceDay day = calendar.day(day("2026-01-15"));
+    assertThat(IntStream.range(0, day.count()).map(day::intervalTicks)).containsExactly(12, 2, 12);
+  }
+
+  @Test
+  void shouldStayByTheShiftItStartsInAndTheServiceDate() {
+    Calendar calendar = house(List.of(), List.of());
+    assertThat(calendar.turnTicks(tick("2026-01-15T12:30:00+01:00"), 2)).isEqualTo(12);
+    assertThat(calendar.turnTicks(tick("2026-01-15T19:20:00+01:00"), 2)).isEqualTo(18);
+    assertThat(calendar.turnTicks(tick("2026-01-18T00:30:00+01:00"), 2))
+        .as("Saturday's service")
+        .isEqualTo(18);
+    assertThat(calendar.turnTicks(tick("2026-01-19T00:30:00+01:00"), 2))
+        .as("Sunday's service")
+        .isEqualTo(9);
+    assertThat(calendar.turnTicks(tick("2026-01-15T12:35:00+01:00"), 2))
+        .as("no slot, and so no shift")
+        .isEqualTo(18);
+    assertThat(calendar.turnTicks(tick("2026-01-18T16:00:00+01:00"), 2)).isEqualTo(9);
+  }
+
+  @Test
+  void shouldCloseFromTheFirstDateOfAClosureToTheLast() {
+    Calendar calendar =
+        house(
+            List.of(),
+            List.of(new Closure(LocalDate.parse("2026-08-10"), LocalDate.parse("2026-08-12"))));
+    assertThat(
+            List.of("2026-08-09", "2026-08-10", "2026-08-11", "2026-08-12", "2026-08-13").stream()
+                .map(date -> calendar.day(day(date)).isClosed()))
+        .containsExactly(false, true, true, true, false);
+    assertThat(calendar.serviceDateOf(tick("2026-08-10T00:30:00+02:00")))
+        .as("the night before the closure is still served")
+        .isEqualTo(day("2026-08-09"));
+    assertThat(calendar.serviceDateOf(tick("2026-08-10T12:00:00+02:00")))
+        .isEqualTo(Calendar.NO_SERVICE);
+    assertThat(calendar.closedAround(tick("2026-08-10T12:00:00+02:00"))).isFalse();
+    assertThat(calendar.closedAround(tick("2026-08-11T12:00:00+02:00"))).isTrue();
+    assertThat(calendar.closedAround(tick("2026-08-13T01:00:00+02:00"))).isFalse();
+  }
+
+  @Test
+  void shouldPreferAnExceptionToTheWeek() {
+    Calendar calendar =
+        house(
+            List.of(
+                new DateException(
+                    LocalDate.parse("2026-08-10"),
+                    List.of(new Shift("feast", "Feast", List.of(), 15 * 60, 15 * 60)))),
+            List.of());
+    assertThat(slots(calendar, "2026-08-10")).containsExactly("15:00 +02:00");
+    assertThat(calendar.day(day("2026-08-10")).shiftNumber(0)).isEqualTo(3);
+    assertThat(calendar.turnTicks(tick("2026-08-10T15:00:00+02:00"), 2)).isEqualTo(18);
   }
 }
