@@ -174,7 +174,7 @@ final class Deciding {
     slot.lastEventMs = nowMs;
     long seq = ++slot.decidedSeq;
     resident.state.evolve(event);
-    resident.changes++;
+    resident.forgetDay();
     Floor floor = resident.state.floor();
     if (floor == null) {
       throw new IllegalStateException("an event of a restaurant that does not exist: " + event);
