@@ -83,7 +83,8 @@ final class OtherTimes {
       partySize = partySize == 0 ? found.partySize() : partySize;
       start = start == null ? Start.instant(Ticks.epochSecond(found.startTick())) : start;
     }
-    String areaId = Command.Modify.ANY_AREA.equals(modify.areaId()) ? null : modify.areaId();
+    // Who asked for an area goes on asking for it, until he says another or any.
+    String areaId = found == null ? null : modify.areaAsked(found);
     return start == null ? null : of(floor, partySize, start, areaId);
   }
 
