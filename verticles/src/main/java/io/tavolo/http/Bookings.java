@@ -10,7 +10,6 @@ import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Reservation;
-import io.tavolo.engine.reservation.Status;
 import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.time.Start;
 import io.tavolo.http.auth.Caller;
@@ -203,20 +202,12 @@ final class Bookings {
    * stands if nothing came between.
    */
   private Future<Reply.Done> submit(Change change, int required, int attempts) {
-    boolean corrects = change.patch().personal().isGiven();
-    boolean resizes = change.patch().partySize() != 0 && !change.caller().isStaff();
-    if (!corrects && !resizes) {
+    if (!change.patch().personal().isGiven()) {
       return send(change, null, required);
     }
     return found(change.id())
         .compose(
             present -> {
-              if (resizes) {
-                requireNothingDue(present.reservation(), change.patch().partySize());
-              }
-              if (!corrects) {
-                return send(change, null, required);
-              }
               Diner diner = corrected(change.patch().personal(), present);
               int version = required == ANY_VERSION ? present.reservation().version() : required;
               return send(change, diner, version)
@@ -226,17 +217,6 @@ final class Bookings {
                               ? again(change, attempts - 1)
                               : Future.failedFuture(cause));
             });
-  }
-
-  /** A deposit that is due stays as it is: it may be being paid at this moment. */
-  private static void requireNothingDue(Reservation reservation, int partySize) {
-    if (reservation.status() == Status.HELD
-        && reservation.depositMinor() > 0
-        && reservation.partySize() != partySize) {
-      throw Problem.of(
-              ProblemType.DEPOSIT_REQUIRED, "the party stays as it is while its deposit is due")
-          .asException();
-    }
   }
 
   private Future<Reply.Done> send(Change change, @Nullable Diner diner, int version) {

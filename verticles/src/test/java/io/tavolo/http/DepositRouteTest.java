@@ -190,23 +190,4 @@ class DepositRouteTest {
     assertThat(api.post(PATH, OK).bearer("x").send().status()).isEqualTo(403);
     assertThat(pay("{}").faults(422)).containsExactly("/payment_token");
   }
-
-  @Test
-  void shouldKeepThePartyWhileItsDepositIsDue() {
-    String one = "/v1/reservations/" + ID;
-    String grown = "{\"party_size\":8}";
-    api.call("PATCH", one)
-        .bearer(Api.tokenOf(ID))
-        .json(grown)
-        .send()
-        .isProblem(409, "deposit-required");
-    assertThat(api.engine.asked).isEmpty();
-
-    for (String body : new String[] {"{\"party_size\":4}", "{\"start\":\"2026-12-24T20:00\"}"}) {
-      Api.Answer changed = api.call("PATCH", one).bearer(Api.tokenOf(ID)).json(body).send();
-      assertThat(changed.status()).isEqualTo(200);
-      api.engine.reservations.put(ID, owing(Status.HELD, 1, ADA));
-    }
-    assertThat(api.call("PATCH", one).bearer(Api.STAFF).json(grown).send().status()).isEqualTo(200);
-  }
 }

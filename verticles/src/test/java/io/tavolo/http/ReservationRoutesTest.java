@@ -224,10 +224,7 @@ class ReservationRoutesTest {
     api.engine.script = request -> refused(refusal);
     return switch (refusal) {
       case HOLD_EXPIRED, NOT_CHANGEABLE, VERSION_MISMATCH, CANCELLATION_CUTOFF, DEPOSIT_REQUIRED ->
-          api.call("PATCH", ONE)
-              .bearer(Api.tokenOf(ID))
-              .json("{\"start\":\"2026-12-24T20:00\"}")
-              .send();
+          api.call("PATCH", ONE).bearer(Api.tokenOf(ID)).json("{\"party_size\":2}").send();
       default -> api.post(RESERVATIONS, BOOKING).send();
     };
   }

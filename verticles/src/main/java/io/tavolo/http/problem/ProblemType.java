@@ -75,8 +75,8 @@ public enum ProblemType {
       409,
       "A deposit is required",
       "The restaurant asks parties of this size for a deposit. A hold is confirmed by paying it at"
-          + " the reservation's `/deposit`; its party stays as it is until then. A paid reservation"
-          + " cannot grow beyond its deposit: ask the restaurant."),
+          + " the reservation's `/deposit`. A paid reservation cannot grow beyond its deposit; ask"
+          + " the restaurant."),
   NOT_CHANGEABLE(
       409, "The reservation can no longer be changed", "It was cancelled, or is otherwise over."),
   ORPHANED_RESERVATIONS(
