@@ -67,7 +67,7 @@ final class DepositRoute {
           exchange.after(
               bookings
                   .found(id)
-                  .compose(found -> pay(new Payer(id, caller, name, exchange.trace()), found, body))
+                  .compose(found -> pay(id, found, body, name, exchange.trace()))
                   .compose(done -> bookings.read(id, caller)),
               paid -> answer(exchange, paid));
         });
@@ -80,21 +80,15 @@ final class DepositRoute {
         .json(200, paid);
   }
 
-  /** Who pays for what, under which key. */
-  private record Payer(ReservationId id, Caller caller, CommandKey key, TraceContext trace) {
-    Command.Confirm confirmation(@Nullable Diner diner, int paidMinor) {
-      return new Command.Confirm(id.reservation(), diner, paidMinor, caller.isStaff());
-    }
-  }
-
-  private Future<Reply.Done> pay(Payer payer, Reads.Found found, DepositBody body) {
+  private Future<Reply.Done> pay(
+      ReservationId id, Reads.Found found, DepositBody body, CommandKey key, TraceContext trace) {
     Reservation reservation = found.reservation();
     if (reservation.depositMinor() == 0) {
       throw Problem.of(ProblemType.NOT_CHANGEABLE, "no deposit is due for it").asException();
     }
     if (reservation.status() != Status.HELD) {
       // Paid, or gone: the lane tells, by the key or by how it stands, and nothing is set aside.
-      return confirm(payer, payer.confirmation(null, 0));
+      return bookings.change(id, key, paid(reservation, null), trace);
     }
     if (loop.node().wallClockMs().getAsLong() >= reservation.holdUntilMs()) {
       throw Problem.of(ProblemType.HOLD_EXPIRED, "the hold has run out").asException();
@@ -105,22 +99,24 @@ final class DepositRoute {
     }
     String currency = found.currency();
     if (currency == null) {
-      // The restaurant asks for no deposits any more: it waives this one.
-      return confirm(payer, new Command.Confirm(payer.id().reservation(), diner, 0, true));
+      // The restaurant asks for no deposits any more: this one is waived.
+      var waived = new Command.Confirm(id.reservation(), diner, 0, true);
+      return bookings.change(id, key, waived, trace);
     }
-    int due = reservation.depositMinor();
-    var order = new Payments.Order(payer.id().toString(), due, currency);
+    var order = new Payments.Order(id.toString(), reservation.depositMinor(), currency);
     return authorise(order, body.paymentToken())
         .compose(
             outcome ->
                 outcome == Payments.Outcome.DECLINED
                     ? declined()
-                    : confirm(payer, payer.confirmation(diner, due))
+                    : bookings
+                        .change(id, key, paid(reservation, diner), trace)
                         .recover(cause -> tooLate(order, cause)));
   }
 
-  private Future<Reply.Done> confirm(Payer payer, Command.Confirm command) {
-    return bookings.change(payer.id(), payer.key(), command, payer.trace());
+  /** The confirmation for what was due when it was asked; if more is due by then, it is refused. */
+  private static Command.Confirm paid(Reservation reservation, @Nullable Diner diner) {
+    return new Command.Confirm(reservation.id(), diner, reservation.depositMinor(), false);
   }
 
   private static <T> Future<T> declined() {
