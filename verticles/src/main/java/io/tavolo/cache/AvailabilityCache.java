@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,14 @@ public final class AvailabilityCache extends VerticleBase {
       made.close();
     }
     return Future.succeededFuture();
+  }
+
+  /** Sends a command of another kind on the same connection. */
+  Future<@Nullable Response> ask(Request request) {
+    RedisLink to = link;
+    return to == null
+        ? Future.failedFuture(new CacheUnavailable("Redis is away"))
+        : to.send(request);
   }
 
   /**

@@ -115,7 +115,7 @@ final class HouseMaker {
   }
 
   private Policies policies(FloorPlan plan) {
-    boolean formal = kind == Kind.FINE_DINING;
+    boolean formal = kind.equals(Kind.FINE_DINING);
     return new Policies(
         0,
         HORIZON_DAYS,
@@ -206,7 +206,7 @@ final class HouseMaker {
 
   /** A bar keeps its two smallest tables for who walks in, a loved house one for its regulars. */
   private Channel channel(int n, int count) {
-    if (kind == Kind.COCKTAIL_BAR || kind == Kind.ENOTECA) {
+    if (kind.equals(Kind.COCKTAIL_BAR) || kind.equals(Kind.ENOTECA)) {
       return n < 2 ? Channel.WALK_IN : Channel.ONLINE;
     }
     return seatsTwice && n == count / 2 ? Channel.IN_HOUSE : Channel.ONLINE;
@@ -281,7 +281,7 @@ final class HouseMaker {
     } else {
       shifts.add(new Shift("dinner", "Cena", evenings, hours.dinnerFirst(), last));
     }
-    boolean formal = kind == Kind.FINE_DINING;
+    boolean formal = kind.equals(Kind.FINE_DINING);
     return new Schedule(
         hours.slotMinutes(),
         formal ? 15 : 0,

@@ -83,7 +83,7 @@ final class BatchRoutes {
         String restaurantId = Addresses.restaurant(book.restaurantId());
         return bookings
             .book(restaurantId, CALLER, book.key(), book.body(), exchange.trace())
-            .map(made -> new Done(201, reservations.created(made.reservation()), made.repeated()));
+            .map(made -> new Done(201, reservations.created(made), made.repeated()));
       }
       if (line instanceof BatchLine.Modify modify) {
         ReservationId id = Addresses.reservation(modify.reservationId());

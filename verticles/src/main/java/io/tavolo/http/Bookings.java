@@ -24,6 +24,7 @@ import io.tavolo.http.problem.ProblemException;
 import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.Future;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the routes of reservations, of holds and of batches have in common. */
@@ -37,8 +38,25 @@ final class Bookings {
     this.loop = loop;
   }
 
-  /** What stands after a command; {@code repeated} when it stood before, by its key or name. */
-  record Made(ReservationJson reservation, boolean repeated) {}
+  /**
+   * What stands after a command.
+   *
+   * @param repeated whether it stood before, by its key or name
+   * @param expectedElsewhere whether its diner seems to be expected at another restaurant then
+   */
+  record Made(ReservationJson reservation, boolean repeated, boolean expectedElsewhere) {
+    private Made knowing(List<DinerTimes.Visit> visits) {
+      Reservation made = reservation.reservation();
+      boolean elsewhere =
+          visits.stream()
+              .anyMatch(
+                  visit ->
+                      visit.reservation().restaurant() != reservation.id().restaurant()
+                          && visit.startTick() < made.endTick()
+                          && made.startTick() < visit.endTick());
+      return new Made(reservation, repeated, elsewhere && !repeated);
+    }
+  }
 
   /** A change that a caller asks for, under its key. */
   record Change(
@@ -81,11 +99,17 @@ final class Bookings {
     var external = names.external(caller, body.externalId());
     long id = names.random();
     Command command = command(body, hold, diner, external, id, channel(body, caller));
+    // Asked while the lane decides.
+    Future<List<DinerTimes.Visit>> visits =
+        diner == null || diner.key() == 0
+            ? Future.succeededFuture(List.of())
+            : loop.node().diners().of(diner.key());
     return loop.engine()
         .reservation(
             new Request.Submit(
                 restaurantId, RestaurantNumber.of(restaurantId), key, command, trace))
-        .compose(done -> asItStands(done, caller, diner));
+        .compose(done -> asItStands(done, caller, diner))
+        .compose(made -> visits.map(made::knowing));
   }
 
   /** What the house takes down is its own, unless it says otherwise. */
@@ -141,7 +165,7 @@ final class Bookings {
     Reservation fresh = done.reservation();
     // The currency of a deposit is not in the answer: such a reservation is read too.
     if (done.repeated() || fresh == null || fresh.depositMinor() > 0) {
-      return read(id, caller).map(found -> new Made(found, done.repeated()));
+      return read(id, caller).map(found -> new Made(found, done.repeated(), false));
     }
     ReservationJson made =
         new ReservationJson(
@@ -153,7 +177,7 @@ final class Bookings {
             caller.isStaff() || done.tablesShown(),
             caller.isStaff(),
             null);
-    return Future.succeededFuture(new Made(made, false));
+    return Future.succeededFuture(new Made(made, false, false));
   }
 
   /** The key of a change, by what its caller calls it. */

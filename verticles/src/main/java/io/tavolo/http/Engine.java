@@ -1,19 +1,23 @@
 package io.tavolo.http;
 
 import io.tavolo.cluster.Router;
+import io.tavolo.engine.id.ReservationId;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.reservation.Reservation;
 import io.vertx.core.Future;
 
 /** Asks the engine; every answer that is no success fails the future with its problem. */
 final class Engine {
   private final Router router;
   private final BookingMeters meters;
+  private final DinerTimes diners;
   private final int answerMs;
 
-  Engine(Router router, BookingMeters meters, int answerMs) {
+  Engine(Router router, BookingMeters meters, DinerTimes diners, int answerMs) {
     this.router = router;
     this.meters = meters;
+    this.diners = diners;
     this.answerMs = answerMs;
   }
 
@@ -25,10 +29,18 @@ final class Engine {
             reply -> {
               meters.count(reply);
               if (reply instanceof Reply.Done done) {
+                note(command.restaurant(), done);
                 return done;
               }
               throw refused(reply, command.restaurant());
             });
+  }
+
+  private void note(long restaurant, Reply.Done done) {
+    Reservation after = done.reservation();
+    if (after != null && after.dinerKey() != 0) {
+      diners.put(new ReservationId(restaurant, after.id()), after);
+    }
   }
 
   /** A command about a restaurant's definition. */

@@ -24,6 +24,7 @@ public record HttpDependencies(
     AvailabilityChanges changes,
     Batches batches,
     Payments payments,
+    DinerTimes diners,
     RateLimiter limiter,
     SecretKey secret,
     @Nullable String staffToken,

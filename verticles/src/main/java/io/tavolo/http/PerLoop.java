@@ -11,7 +11,8 @@ record PerLoop(
         node,
         new Access(node.secret(), node.staffToken()),
         new CommandNames(node.randomBits()),
-        new Engine(node.router(), new BookingMeters(node.meters()), settings.answerMs()),
+        new Engine(
+            node.router(), new BookingMeters(node.meters()), node.diners(), settings.answerMs()),
         new GuardedReads(node.reads()));
   }
 }

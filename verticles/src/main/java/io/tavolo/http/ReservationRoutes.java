@@ -47,17 +47,36 @@ final class ReservationRoutes {
           BookingBody body = BookingBody.book(bytes, caller);
           exchange.after(
               bookings.book(restaurantId, caller, key, body, exchange.trace()),
-              made -> answerCreated(exchange, made.reservation()));
+              made -> answerCreated(exchange, made.reservation(), created(made)));
         });
   }
 
   /** 201 with the reservation and its token. */
   void answerCreated(Exchange exchange, ReservationJson made) {
+    answerCreated(exchange, made, created(made));
+  }
+
+  private static void answerCreated(Exchange exchange, ReservationJson made, Json.Content body) {
     exchange
         .with(HttpHeaders.LOCATION, Addresses.of(made.id()))
         .with(HttpHeaders.ETAG, made.etag())
         .with(HttpHeaders.CACHE_CONTROL, PRIVATE)
-        .json(201, created(made));
+        .json(201, body);
+  }
+
+  /** The reservation with its token, and what its diner should know. */
+  Json.Content created(Bookings.Made made) {
+    Json.Content reservation = created(made.reservation());
+    return out -> {
+      reservation.writeTo(out);
+      if (made.expectedElsewhere()) {
+        out.writeArrayFieldStart("warnings");
+        out.writeStartObject();
+        out.writeStringField("reason", "diner_overlap_elsewhere");
+        out.writeEndObject();
+        out.writeEndArray();
+      }
+    };
   }
 
   /** The reservation with its token. */

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tavolo.cache.AvailabilityCache;
 import io.tavolo.cache.CachedAvailability;
 import io.tavolo.cache.DayWatch;
+import io.tavolo.cache.DinerNotes;
 import io.tavolo.cluster.ClusterRouter;
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
@@ -148,6 +149,7 @@ final class Parts {
             watch,
             new Batches(new BatchesOfPostgres(batches)),
             new SimulatedPayments(vertx, SLOW_PAYMENT_MS),
+            new DinerNotes(cache, System::currentTimeMillis),
             new RateLimiter(settings.get(Settings.RATE_LIMIT), RATE_WINDOW_S, System::nanoTime),
             new SecretKeySpec(
                 settings.get(Settings.SECRET).getBytes(StandardCharsets.UTF_8), "HmacSHA256"),

@@ -72,6 +72,7 @@ final class Api implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final OperationsVerticle operations;
+  final NotedDiners diners = new NotedDiners();
   final SimulatedPayments payments = new SimulatedPayments(vertx, SLOW_PAYMENT_MS);
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -87,6 +88,7 @@ final class Api implements AutoCloseable {
             engine,
             new Batches(batches),
             payments,
+            diners,
             new RateLimiter(requestsPerMinute, 60, () -> 0),
             SECRET,
             staffToken,
@@ -142,6 +144,11 @@ final class Api implements AutoCloseable {
   /** What lets its holder read and change the reservation. */
   static String tokenOf(ReservationId id) {
     return new Access(SECRET, null).tokenOf(id);
+  }
+
+  /** By what a diner is told from others. */
+  static long keyOf(@Nullable String email, @Nullable String phone) {
+    return new Access(SECRET, null).dinerKey(email, phone);
   }
 
   /** Stops the server in order; the future completes when it has stopped. */

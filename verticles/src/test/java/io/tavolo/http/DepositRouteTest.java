@@ -72,7 +72,7 @@ class DepositRouteTest {
     assertThat(answer.json().at("/deposit/state").asText()).isEqualTo("paid");
     assertThat(answer.json().has("expires_at")).isFalse();
     Command.Confirm confirm = api.engine.lastCommand(Command.Confirm.class);
-    assertThat(confirm).isEqualTo(new Command.Confirm(ID.reservation(), null, true));
+    assertThat(confirm).isEqualTo(new Command.Confirm(ID.reservation(), null, 4_000, false));
     assertThat(api.engine.last().key().byCaller()).isTrue();
     assertThat(api.payments.standing()).isEqualTo(1);
   }
@@ -181,7 +181,7 @@ class DepositRouteTest {
         .bearer(Api.tokenOf(ID))
         .send()
         .isProblem(409, "deposit-required");
-    assertThat(api.engine.lastCommand(Command.Confirm.class).paid()).isFalse();
+    assertThat(api.engine.lastCommand(Command.Confirm.class).paidMinor()).isZero();
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Fixtures {
   static final String KEY = "0b5f9b0e-6c1f-4f7e-9a54-2d3c1c6f8a11";
   static final ReservationId ID = new ReservationId(RestaurantNumber.of(HOUSE), 4_711);
   static final Diner ADA =
-      new Diner(99, "Ada", "ada@example.com", "+39 06 1", "by the window", List.of("vegan"));
+      diner(99, "Ada", "ada@example.com", "+39 06 1", "by the window", List.of("vegan"));
   static final String BOOKING =
       """
       {"party_size":4,"start":"2026-12-24T19:00:00+01:00",
@@ -45,6 +45,17 @@ final class Fixtures {
        "area_id":"hall","notes":"by the window","tags":["vegan"]}""";
 
   private Fixtures() {}
+
+  /** A diner as the server knows them. */
+  static Diner diner(
+      long ref,
+      String name,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String notes,
+      List<String> tags) {
+    return new Diner(ref, Api.keyOf(email, phone), name, email, phone, notes, tags);
+  }
 
   static int tick(String time) {
     return Ticks.ofEpochSecond(OffsetDateTime.parse(time).toEpochSecond());
@@ -103,7 +114,7 @@ final class Fixtures {
         r.areaId(),
         r.areaAsked(),
         r.diner(),
-        r.dinerKey(),
+        5,
         r.external(),
         r.version(),
         r.holdUntilMs(),

@@ -125,7 +125,7 @@ class HoldRoutesTest {
 
     assertThat(api.engine.lastCommand(Command.Confirm.class).diner())
         .isEqualTo(
-            new Diner(99, "Ada L.", ADA.email(), ADA.phone(), ADA.notes(), List.of("vegan")));
+            Fixtures.diner(99, "Ada L.", ADA.email(), ADA.phone(), ADA.notes(), List.of("vegan")));
   }
 
   @Test

@@ -130,9 +130,9 @@ class ReservationChangesTest {
   void shouldWriteTheWholeCorrectedDiner() {
     Diner corrected = patchedDiner("{\"diner\":{\"phone\":null,\"email\":\"a@b\"}}");
     assertThat(corrected)
-        .isEqualTo(new Diner(99, "Ada", "a@b", null, "by the window", List.of("vegan")));
+        .isEqualTo(Fixtures.diner(99, "Ada", "a@b", null, "by the window", List.of("vegan")));
     assertThat(patchedDiner("{\"notes\":null,\"tags\":null}"))
-        .isEqualTo(new Diner(99, "Ada", "ada@example.com", "+39 06 1", null, List.of()));
+        .isEqualTo(Fixtures.diner(99, "Ada", "ada@example.com", "+39 06 1", null, List.of()));
     assertThat(patchedDiner("{\"tags\":[\"x\"]}").tags()).containsExactly("x");
   }
 

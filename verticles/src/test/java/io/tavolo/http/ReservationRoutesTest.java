@@ -104,7 +104,8 @@ class ReservationRoutesTest {
     Diner diner = command.diner();
     assertThat(diner)
         .isEqualTo(
-            new Diner(diner.ref(), "Ada", "ada@example.com", "+39 06 1", ADA.notes(), ADA.tags()));
+            Fixtures.diner(
+                diner.ref(), "Ada", "ada@example.com", "+39 06 1", ADA.notes(), ADA.tags()));
   }
 
   @Test
@@ -177,7 +178,7 @@ class ReservationRoutesTest {
   @EnumSource(
       value = Refusal.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"ORPHANS", "RESTAURANT_ID_TAKEN"})
+      names = {"ORPHANS", "RESTAURANT_ID_TAKEN", "DEPOSIT_REQUIRED"})
   void shouldTellEveryRefusalAsAProblemWithAPage(Refusal refusal) {
     Api.Answer answer = refusedWith(refusal);
 
@@ -206,6 +207,10 @@ class ReservationRoutesTest {
     "UNKNOWN_AREA,422,invalid-body",
     "NONEXISTENT_TIME,422,invalid-body",
     "CANCELLATION_CUTOFF,409,slot-unavailable",
+    "PACING,409,slot-unavailable",
+    "DINER_OVERLAP,409,slot-unavailable",
+    "HOLD_LIMIT,409,slot-unavailable",
+    "DEPOSIT_REQUIRED,409,deposit-required",
   })
   void shouldGiveEachRefusalItsStatus(Refusal refusal, int status, String type) {
     Api.Answer answer = refusedWith(refusal);
@@ -218,7 +223,7 @@ class ReservationRoutesTest {
   private Api.Answer refusedWith(Refusal refusal) {
     api.engine.script = request -> refused(refusal);
     return switch (refusal) {
-      case HOLD_EXPIRED, NOT_CHANGEABLE, VERSION_MISMATCH, CANCELLATION_CUTOFF ->
+      case HOLD_EXPIRED, NOT_CHANGEABLE, VERSION_MISMATCH, CANCELLATION_CUTOFF, DEPOSIT_REQUIRED ->
           api.call("PATCH", ONE).bearer(Api.tokenOf(ID)).json("{\"party_size\":2}").send();
       default -> api.post(RESERVATIONS, BOOKING).send();
     };

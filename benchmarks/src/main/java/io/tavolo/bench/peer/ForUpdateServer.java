@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.http.Availability;
 import io.tavolo.http.Batches;
+import io.tavolo.http.DinerTimes;
 import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.HttpSettings;
@@ -70,6 +71,7 @@ public final class ForUpdateServer {
             (restaurantId, serviceDay, changes) -> null,
             new Batches(new NoBatches()),
             new SimulatedPayments(vertx, 1),
+            DinerTimes.NONE,
             new RateLimiter(REQUESTS_PER_SECOND, 1, System::nanoTime),
             new SecretKeySpec(secret, "HmacSHA256"),
             adminToken,

@@ -44,20 +44,16 @@ public final class BitmapInventory implements Inventory {
   /** Words before this one are forgotten. */
   private int keptFromWord = Integer.MIN_VALUE;
 
-  /** Counts what was taken and given back, to know whether a fold still holds. */
-  private int changes;
-
   /** Rows of {@link #starts}: read from, and written to. */
   private long[][] source = NOTHING;
 
   private long[][] folded = NOTHING;
 
-  /** What the rows were folded for. */
+  /** What the rows were folded for; no ticks once something was taken or given back since. */
   private int foldedTicks;
 
   private int foldedFromWord;
   private int foldedRows;
-  private int foldedChanges;
 
   /** All ones where a table does not take the party asked for last. */
   private final long[] skip;
@@ -77,7 +73,7 @@ public final class BitmapInventory implements Inventory {
     allTaken = new long[tables];
     Arrays.fill(allTaken, -1L);
     skip = new long[tables];
-    joined = new int[seatings.size() - tables];
+    joined = new int[seatings.members.length];
   }
 
   @Override
@@ -150,16 +146,13 @@ public final class BitmapInventory implements Inventory {
 
   @Override
   public void occupy(int table, int startTick, int endTick) {
+    checkInterval(startTick, endTick);
     int keptStart = keptStart(startTick);
-    if (keptStart >= endTick) {
-      checkInterval(startTick, endTick);
-      return;
-    }
     if (!isTableFree(table, keptStart, endTick)) {
       throw new IllegalStateException(
           "table %s taken in [%d, %d)".formatted(label(table), startTick, endTick));
     }
-    changes++;
+    foldedTicks = 0;
     int lastWord = (endTick - 1) >> 6;
     for (int word = keptStart >> 6; word <= lastWord; word++) {
       ownColumn(word)[table] |= mask(word, keptStart, endTick);
@@ -177,7 +170,7 @@ public final class BitmapInventory implements Inventory {
             "table %s not taken in [%d, %d)".formatted(label(table), startTick, endTick));
       }
     }
-    changes++;
+    foldedTicks = 0;
     for (int word = firstWord; word <= lastWord; word++) {
       ownColumn(word)[table] &= ~mask(word, startTick, endTick);
     }
@@ -213,13 +206,11 @@ public final class BitmapInventory implements Inventory {
 
   /** Folds every table's rows, unless they are folded so already. */
   private void foldAll(int ticks, int fromWord, int rows) {
-    if (ticks == foldedTicks
-        && fromWord == foldedFromWord
-        && rows <= foldedRows
-        && changes == foldedChanges) {
+    if (ticks == foldedTicks && fromWord == foldedFromWord && rows == foldedRows) {
       return;
     }
-    gather(fromWord, rows + words(ticks - 1));
+    // One word more: the last row that is folded looks into it.
+    gather(fromWord, rows + words(ticks) + 1);
     for (int covered = 1; covered < ticks; ) {
       int step = Math.min(covered, ticks - covered);
       covered += step;
@@ -228,26 +219,22 @@ public final class BitmapInventory implements Inventory {
     foldedTicks = ticks;
     foldedFromWord = fromWord;
     foldedRows = rows;
-    foldedChanges = changes;
   }
 
   private void gather(int firstWord, int words) {
-    if (source.length <= words) {
-      source = new long[words + 1][];
+    if (source.length < words) {
+      source = new long[words][];
       folded = new long[words][tables];
     }
     for (int i = 0; i < words; i++) {
       source[i] = column(firstWord + i);
     }
-    // What lies past the last row reaches no start that is asked for.
-    source[words] = allFree;
   }
 
   /** Spreads each taken tick over the {@code step} ticks before it, in the first rows. */
   private void fold(int step, int rows) {
     int skippedWords = step >> 6;
-    int end = Math.min(rows, source.length - 1 - skippedWords);
-    for (int row = 0; row < end; row++) {
+    for (int row = 0; row < rows; row++) {
       long[] here = source[row];
       long[] near = source[row + skippedWords];
       long[] far = source[row + skippedWords + 1];
@@ -310,19 +297,11 @@ public final class BitmapInventory implements Inventory {
 
   @Override
   public void forgetBefore(int tick) {
-    int word = tick >> 6;
-    if (word <= keptFromWord) {
-      return;
-    }
-    keptFromWord = word;
-    changes++;
-    int dropped = word - baseWord;
-    if (columns.length == 0 || dropped <= 0) {
-      return;
-    }
-    columns =
-        dropped < columns.length ? Arrays.copyOfRange(columns, dropped, columns.length) : NOTHING;
-    baseWord = word;
+    keptFromWord = Math.max(keptFromWord, tick >> 6);
+    foldedTicks = 0;
+    int dropped = Math.max(0, keptFromWord - baseWord);
+    columns = Arrays.copyOfRange(columns, Math.min(dropped, columns.length), columns.length);
+    baseWord += dropped;
   }
 
   private long[] column(int word) {
@@ -350,11 +329,12 @@ public final class BitmapInventory implements Inventory {
     int length = columns.length;
     int first = length == 0 ? word : baseWord;
     int end = first + length;
+    // Some room to spare, so that loading in the order of time does not copy at each word.
+    int room = FIRST_WINDOW_WORDS + length / 2;
     if (word < first) {
-      // Some room to spare, so that loading backwards in time does not copy at each word.
-      first = Math.max(keptFromWord, word - length / 2);
+      first = Math.max(keptFromWord, word - room);
     } else {
-      end = Math.max(word + 1, first + Math.max(FIRST_WINDOW_WORDS, length + length / 2));
+      end = word + room;
     }
     long[][] wider = new long[end - first][];
     Arrays.fill(wider, allFree);

@@ -167,6 +167,11 @@ public final class Seatings {
     return area[seating];
   }
 
+  /** The first channel it is given to. */
+  public Channel channel(int seating) {
+    return Channel.of(channel[seating]);
+  }
+
   public int minParty(int seating) {
     return minParty[seating];
   }

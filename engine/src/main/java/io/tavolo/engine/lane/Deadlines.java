@@ -50,8 +50,4 @@ final class Deadlines {
   void dropShard(int shard) {
     queue.removeIf(due -> due.shard() == shard);
   }
-
-  int size() {
-    return queue.size();
-  }
 }

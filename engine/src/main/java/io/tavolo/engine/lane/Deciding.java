@@ -174,7 +174,7 @@ final class Deciding {
     slot.lastEventMs = nowMs;
     long seq = ++slot.decidedSeq;
     resident.state.evolve(event);
-    resident.changes++;
+    resident.forgetDay();
     Floor floor = resident.state.floor();
     if (floor == null) {
       throw new IllegalStateException("an event of a restaurant that does not exist: " + event);
@@ -299,7 +299,7 @@ final class Deciding {
    */
   Reply withAlternatives(Resident resident, ShardSlot slot, Request request, Reply reply) {
     if (!(reply instanceof Reply.Refused refused)
-        || !refused.refusal().isSlotUnavailable()
+        || !refused.refusal().hasAlternatives()
         || !(request instanceof Request.Submit submit)) {
       return reply;
     }
@@ -314,7 +314,7 @@ final class Deciding {
     } else if (submit.command() instanceof Command.Modify modify) {
       Reservation found = resident.state.find(modify.reservation());
       start = modify.start();
-      areaId = Command.Modify.ANY_AREA.equals(modify.areaId()) ? null : modify.areaId();
+      areaId = found == null ? null : modify.areaAsked(found);
       partySize = modify.partySize() != 0 || found == null ? modify.partySize() : found.partySize();
       if (start == null && found != null) {
         start = Start.instant(Ticks.epochSecond(found.startTick()));

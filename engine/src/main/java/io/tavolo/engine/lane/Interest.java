@@ -39,13 +39,13 @@ final class Interest {
     this.bound = bound;
   }
 
-  /** Somebody reads the day; false when too many are read already. */
-  boolean read(long restaurant, int serviceDay, int shard, long monotonicMs) {
+  /** Somebody reads the day; passed over when too many are read already. */
+  void read(long restaurant, int serviceDay, int shard, long monotonicMs) {
     Int2ObjectHashMap<Day> days = byRestaurant.get(restaurant);
     Day day = days == null ? null : days.get(serviceDay);
     if (day == null) {
       if (size >= bound) {
-        return false;
+        return;
       }
       day = new Day(restaurant, serviceDay, shard);
       byRestaurant.computeIfAbsent(restaurant, r -> new Int2ObjectHashMap<>()).put(serviceDay, day);
@@ -55,7 +55,6 @@ final class Interest {
       mark(day);
     }
     day.untilMs = monotonicMs + LASTS_MS;
-    return true;
   }
 
   /** The service date changed; a late visit reaches into the next, an early one into the last. */

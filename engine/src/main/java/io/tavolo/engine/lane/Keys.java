@@ -94,10 +94,8 @@ final class Keys {
 
   private void removeFirst() {
     int mask = index.length - 1;
+    // The oldest is at its home: only older ones ever stand between a key and its home.
     int hole = home(high[first], low[first]);
-    while (index[hole] != first) {
-      hole = (hole + 1) & mask;
-    }
     for (int i = (hole + 1) & mask; index[i] != EMPTY; i = (i + 1) & mask) {
       int home = home(high[index[i]], low[index[i]]);
       // Moves back unless its home lies cyclically within (hole, i].
@@ -118,9 +116,7 @@ final class Keys {
     reservation = unrolled(reservation);
     at = unrolled(at);
     short[] outcomes = new short[outcome.length * 2];
-    for (int i = 0; i < size; i++) {
-      outcomes[i] = outcome[(first + i) & (outcome.length - 1)];
-    }
+    unroll(outcome, outcome.length, outcomes);
     outcome = outcomes;
     first = 0;
     index = emptyIndex(high.length * 2);
@@ -131,10 +127,15 @@ final class Keys {
 
   private long[] unrolled(long[] ring) {
     long[] wider = new long[ring.length * 2];
-    int head = ring.length - first;
+    unroll(ring, ring.length, wider);
+    return wider;
+  }
+
+  /** Copies a full ring, from its first entry on. */
+  private void unroll(Object ring, int length, Object wider) {
+    int head = length - first;
     System.arraycopy(ring, first, wider, 0, head);
     System.arraycopy(ring, 0, wider, head, first);
-    return wider;
   }
 
   private void insert(int entry) {

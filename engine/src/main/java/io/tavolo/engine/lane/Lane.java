@@ -92,7 +92,6 @@ public final class Lane {
     List<Submission> again = new ArrayList<>(slot.waiting);
     slot.waiting.clear();
     again.forEach(this::accept);
-    batching.pump();
     releaseIfSettled(slot);
   }
 

@@ -40,9 +40,6 @@ final class Resident {
   /** The number of the batch that holds its newest event or kept answer. */
   long lastBatch;
 
-  /** Counts its events, to know a stale day. */
-  int changes;
-
   long forgottenAtMs;
 
   /** Neighbours in order of use. */
@@ -53,7 +50,6 @@ final class Resident {
   private final Keys keyed;
   private final Keys unkeyed;
   private @Nullable DaySnapshot day;
-  private int dayChanges;
 
   Resident(long restaurant, int shard, long load, int keyBound) {
     this.restaurant = restaurant;
@@ -82,16 +78,17 @@ final class Resident {
     return !loading && fetching.isEmpty();
   }
 
+  /** Something changed: the day looked at last is stale. */
+  void forgetDay() {
+    day = null;
+  }
+
   /** What is free on the service date, now; the same object until something changes. */
   DaySnapshot day(Floor floor, int serviceDay, long epoch, long seq) {
     DaySnapshot known = day;
-    if (known == null
-        || dayChanges != changes
-        || known.serviceDay() != serviceDay
-        || known.epoch() != epoch) {
+    if (known == null || known.serviceDay() != serviceDay) {
       known = DaySnapshot.of(floor, serviceDay, epoch, seq);
       day = known;
-      dayChanges = changes;
     }
     return known;
   }

@@ -1,8 +1,5 @@
 package io.tavolo.engine.reservation;
 
-import io.tavolo.engine.inventory.Seatings;
-import io.tavolo.engine.restaurant.Channel;
-import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.time.Ticks;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,7 @@ final class Changing {
     }
     if (command instanceof Command.Expire) {
       return found.status() == Status.HELD && nowMs >= found.holdUntilMs()
-          ? new Event.OfReservation(Event.Kind.EXPIRED, found.with(Status.EXPIRED))
+          ? new Draft(found).status(Status.EXPIRED).as(Event.Kind.EXPIRED)
           : new Decision.Unchanged(found);
     }
     return release(found);
@@ -51,18 +48,20 @@ final class Changing {
     if (diner == null && found.diner() == 0) {
       return Refusal.DINER_REQUIRED;
     }
-    if (found.depositMinor() > 0 && !confirm.paid()) {
+    if (confirm.paidMinor() < found.depositMinor() && !confirm.byStaff()) {
       return Refusal.DEPOSIT_REQUIRED;
     }
-    if (diner != null && diner.key() != found.dinerKey()) {
+    if (diner != null && !confirm.byStaff() && diner.key() != found.dinerKey()) {
       Refusal refusal = refuseOther(state, floor, found, diner.key(), nowMs);
       if (refusal != null) {
         return refusal;
       }
     }
-    Reservation confirmed = found.with(Status.CONFIRMED);
-    return new Event.OfReservation(
-        Event.Kind.CONFIRMED, diner == null ? confirmed : confirmed.withDiner(diner));
+    return new Draft(found)
+        .status(Status.CONFIRMED)
+        .diner(diner)
+        .deposit(Math.min(confirm.paidMinor(), found.depositMinor()))
+        .as(Event.Kind.CONFIRMED);
   }
 
   private static @Nullable Refusal refuseOther(
@@ -73,7 +72,7 @@ final class Changing {
 
   private static Decision release(Reservation found) {
     return switch (found.status()) {
-      case HELD -> new Event.OfReservation(Event.Kind.RELEASED, found.with(Status.CANCELLED));
+      case HELD -> new Draft(found).status(Status.CANCELLED).as(Event.Kind.RELEASED);
       case CANCELLED, EXPIRED -> new Decision.Unchanged(found);
       default -> Refusal.NOT_CHANGEABLE;
     };
@@ -93,10 +92,10 @@ final class Changing {
     if (!cancel.byStaff() && isPastCutoff(floor, found, nowMs)) {
       return Refusal.CANCELLATION_CUTOFF;
     }
-    return new Event.OfReservation(Event.Kind.CANCELLED, found.with(Status.CANCELLED));
+    return new Draft(found).status(Status.CANCELLED).as(Event.Kind.CANCELLED);
   }
 
-  private static boolean isPastCutoff(Floor floor, Reservation found, long nowMs) {
+  static boolean isPastCutoff(Floor floor, Reservation found, long nowMs) {
     long cutoffMs = floor.definition().policies().cancellationCutoffMinutes() * 60_000L;
     return Ticks.epochMilli(found.startTick()) < nowMs + cutoffMs;
   }
@@ -129,98 +128,17 @@ final class Changing {
       return new Decision.Unchanged(found);
     }
     if (!stays) {
-      return move(state, floor, found, modify, start, partySize, nowMs);
+      return Moving.decide(state, floor, found, modify, start, partySize, nowMs);
     }
-    if (diner == null) {
-      return new Event.OfReservation(Event.Kind.MODIFIED, found.withAreaAsked(areaAsked));
-    }
-    if (!modify.byStaff() && diner.key() != found.dinerKey()) {
+    if (diner != null && !modify.byStaff() && diner.key() != found.dinerKey()) {
       Refusal refusal = refuseOther(state, floor, found, diner.key(), nowMs);
+      if (refusal == null && found.status() == Status.HELD) {
+        refusal = Placing.refuseHold(state, floor, diner.key(), nowMs);
+      }
       if (refusal != null) {
         return refusal;
       }
     }
-    return new Event.OfReservation(
-        Event.Kind.MODIFIED, found.withAreaAsked(areaAsked).withDiner(diner));
-  }
-
-  private static Decision move(
-      RestaurantState state,
-      Floor floor,
-      Reservation found,
-      Command.Modify modify,
-      int start,
-      int partySize,
-      long nowMs) {
-    boolean online = !modify.byStaff();
-    if (online && isPastCutoff(floor, found, nowMs)) {
-      return Refusal.CANCELLATION_CUTOFF;
-    }
-    String asked = modify.areaAsked(found);
-    int area = Placing.areaOf(floor, asked);
-    if (asked != null && area == Seatings.UNKNOWN) {
-      return Refusal.UNKNOWN_AREA;
-    }
-    Refusal refusal = Placing.refuseTime(floor, partySize, start, nowMs, online);
-    if (refusal != null) {
-      return refusal;
-    }
-    int end = start + floor.calendar().turnTicks(start, partySize);
-    Diner diner = modify.diner();
-    long dinerKey = diner == null ? found.dinerKey() : diner.key();
-    if (online) {
-      refusal = Placing.refuseDiner(state, floor, dinerKey, found.id(), start, end, nowMs);
-      if (refusal != null) {
-        return refusal;
-      }
-      if (owesMore(floor.definition().policies(), found, partySize)) {
-        return Refusal.DEPOSIT_REQUIRED;
-      }
-    }
-    Channel channel = online ? Channel.ONLINE : Channel.IN_HOUSE;
-    // Its own table and covers count as free while the new place is looked for.
-    floor.vacate(found);
-    int seating = Placing.seat(floor, partySize, area, channel, start, end);
-    boolean exceeded = seating == Placing.PACED_OUT && modify.exceedPacing() && !online;
-    if (exceeded) {
-      seating = Placing.seatAnyhow(floor, partySize, area, channel, start, end);
-    }
-    floor.occupy(found);
-    if (seating == Placing.NO_TABLE) {
-      return Refusal.NO_TABLE;
-    }
-    if (seating == Placing.PACED_OUT) {
-      return Refusal.PACING;
-    }
-    return new Event.OfReservation(
-        Event.Kind.MODIFIED,
-        new Reservation(
-            found.id(),
-            found.status(),
-            partySize,
-            start,
-            end,
-            end + floor.resetTicks(),
-            (int) floor.calendar().serviceDateOf(start),
-            floor.seatings().labels(seating),
-            floor.seatings().areaId(floor.seatings().areaOf(seating)),
-            asked != null,
-            diner == null ? found.diner() : diner.ref(),
-            dinerKey,
-            found.external(),
-            found.version() + 1,
-            found.holdUntilMs(),
-            found.createdMs(),
-            online && found.status() == Status.HELD
-                ? floor.definition().policies().depositMinor(partySize)
-                : found.depositMinor(),
-            exceeded));
-  }
-
-  /** A deposit that was paid is not raised by a diner's change: there is no hold to pay it in. */
-  private static boolean owesMore(Policies policies, Reservation found, int partySize) {
-    return found.status() == Status.CONFIRMED
-        && partySize > found.partySize()
-        && policies.depositMinor(partySize) > found.depositMinor();
+    return new Draft(found).areaAsked(areaAsked).diner(diner).as(Event.Kind.MODIFIED);
   }
 }

@@ -137,11 +137,14 @@ public sealed interface Command {
    * Makes a hold a reservation.
    *
    * @param diner required unless the hold has one
-   * @param paid whether the deposit is paid, or waived by the house
+   * @param paidMinor what was paid ahead, in the smallest unit of the restaurant's currency
+   * @param byStaff not bound by the policies for diners: without a deposit, too
    */
-  record Confirm(long reservation, @Nullable Diner diner, boolean paid) implements OfReservation {
+  record Confirm(long reservation, @Nullable Diner diner, int paidMinor, boolean byStaff)
+      implements OfReservation {
+    /** Without a payment. */
     public Confirm(long reservation, @Nullable Diner diner) {
-      this(reservation, diner, false);
+      this(reservation, diner, 0, false);
     }
   }
 
@@ -185,7 +188,7 @@ public sealed interface Command {
     public static final String ANY_AREA = "";
 
     /** The area asked for after the change, or null when any will do. */
-    @Nullable String areaAsked(Reservation found) {
+    public @Nullable String areaAsked(Reservation found) {
       if (areaId == null) {
         return found.areaAsked() ? found.areaId() : null;
       }

@@ -4,7 +4,6 @@ import io.tavolo.engine.inventory.Seatings;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.Ticks;
-import java.util.List;
 
 /**
  * The rules. {@code decide} is a function of the state, the command and the time: it leaves the
@@ -47,7 +46,7 @@ public final class Decider {
       if (isOver(floor, brought, start, nowMs)) {
         return record(floor, brought, start, nowMs);
       }
-      Refusal refusal = Placing.refusePartyOrSlot(floor, create.partySize(), start);
+      Refusal refusal = Placing.refuseImport(floor, create.partySize(), start, nowMs);
       return refusal == null ? seat(floor, create, area, start, nowMs, 0, 0) : refusal;
     }
     boolean online = create.channel().isOnline();
@@ -58,15 +57,15 @@ public final class Decider {
     Policies policies = floor.definition().policies();
     int depositMinor = online ? policies.depositMinor(create.partySize()) : 0;
     long holdUntilMs = holdUntilMs(policies, create, depositMinor, nowMs);
-    Diner diner = create.diner();
-    if (online && diner != null) {
+    if (online) {
+      long dinerKey = create.diner() == null ? 0 : create.diner().key();
       int end = start + floor.calendar().turnTicks(start, create.partySize());
-      refusal = Placing.refuseDiner(state, floor, diner.key(), 0, start, end, nowMs);
+      refusal = Placing.refuseDiner(state, floor, dinerKey, 0, start, end, nowMs);
+      if (refusal == null && holdUntilMs != 0) {
+        refusal = Placing.refuseHold(state, floor, dinerKey, nowMs);
+      }
       if (refusal != null) {
         return refusal;
-      }
-      if (holdUntilMs != 0 && Placing.isAtHoldLimit(state, floor, diner.key(), nowMs)) {
-        return Refusal.HOLD_LIMIT;
       }
     }
     return seat(floor, create, area, start, nowMs, holdUntilMs, depositMinor);
@@ -105,32 +104,16 @@ public final class Decider {
     if (seating == Placing.PACED_OUT) {
       return Refusal.PACING;
     }
-    Diner diner = create.diner();
-    boolean held = holdUntilMs != 0;
-    return new Event.OfReservation(
-        held ? Event.Kind.HELD : Event.Kind.BOOKED,
-        new Reservation(
-            create.reservation(),
-            held ? Status.HELD : Status.CONFIRMED,
-            party,
-            start,
-            end,
-            end + floor.resetTicks(),
-            (int) floor.calendar().serviceDateOf(start),
-            floor.seatings().labels(seating),
-            floor.seatings().areaId(floor.seatings().areaOf(seating)),
-            create.areaId() != null,
-            diner == null ? 0 : diner.ref(),
-            diner == null ? 0 : diner.key(),
-            create.external(),
-            1,
-            holdUntilMs,
-            create instanceof Command.Import brought ? createdMs(floor, brought, nowMs) : nowMs,
-            depositMinor,
-            exceeded));
+    long createdMs =
+        create instanceof Command.Import brought ? recordedMs(floor, brought, nowMs) : nowMs;
+    return new Draft(create, createdMs)
+        .place(floor, start, end, seating, exceeded)
+        .heldUntil(holdUntilMs)
+        .deposit(depositMinor)
+        .as(holdUntilMs != 0 ? Event.Kind.HELD : Event.Kind.BOOKED);
   }
 
-  /** Who comes online never does, whatever the command says. */
+  /** Online never exceeds, whatever the command says. */
   private static boolean mayExceed(Command.Create create) {
     return create.exceedPacing() && !create.channel().isOnline();
   }
@@ -150,33 +133,16 @@ public final class Decider {
    */
   private static Decision record(Floor floor, Command.Import brought, int start, long nowMs) {
     Calendar calendar = floor.calendar();
-    long date = calendar.serviceDateOf(start);
-    String areaId = brought.areaId();
-    int end = start + calendar.turnTicks(start, brought.partySize());
-    return new Event.OfReservation(
-        Event.Kind.RECORDED,
-        new Reservation(
-            brought.reservation(),
-            Status.FINISHED,
-            brought.partySize(),
-            start,
-            end,
-            end,
-            (int) (date == Calendar.NO_SERVICE ? calendar.dateOf(start) : date),
-            List.of(),
-            areaId == null ? "" : areaId,
-            areaId != null,
-            brought.diner().ref(),
-            brought.diner().key(),
-            brought.external(),
-            1,
-            0,
-            createdMs(floor, brought, nowMs),
-            0,
-            false));
+    long slot = calendar.serviceDateOf(start);
+    long date = slot == Calendar.NO_SERVICE ? calendar.dateOf(start) : slot;
+    return new Draft(brought, recordedMs(floor, brought, nowMs))
+        .status(Status.FINISHED)
+        .time(date, start, start + calendar.turnTicks(start, brought.partySize()))
+        .area(brought.areaId())
+        .as(Event.Kind.RECORDED);
   }
 
-  private static long createdMs(Floor floor, Command.Import brought, long nowMs) {
+  private static long recordedMs(Floor floor, Command.Import brought, long nowMs) {
     return Math.min(nowMs, floor.calendar().epochMilli(brought.recorded()));
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>with a schedule or a time zone that has no slot of its service date at its start;
  *   <li>with policies that do not take its party.
  * </ul>
+ *
+ * <p>One that had no place before, because it was kept or stood already, is in no new conflict.
  */
 public final class Defining {
   /** How many reservations one change of floor plan moves at most. */
@@ -54,7 +57,7 @@ public final class Defining {
       return putFloorPlan(state, floor, put, nowMs);
     }
     if (command instanceof Command.PutSchedule put) {
-      if (namesUnknownArea(floor, put.schedule())) {
+      if (lacksAnAreaOf(floor.definition().floorPlan(), put.schedule())) {
         return Refusal.UNKNOWN_AREA;
       }
       return isRefused(state, put, put.onConflict(), nowMs)
@@ -86,19 +89,22 @@ public final class Defining {
     return new Event.ProfileChanged(put.profile());
   }
 
-  private static boolean namesUnknownArea(Floor floor, Schedule schedule) {
-    return schedule.pacing().stream().map(Pacing::areaId).anyMatch(id -> isUnknown(floor, id))
-        || schedule.pacingOverrides().stream()
-            .map(PacingOverride::areaId)
-            .anyMatch(id -> isUnknown(floor, id));
-  }
-
-  private static boolean isUnknown(Floor floor, @Nullable String areaId) {
-    return areaId != null && floor.seatings().areaIndexOf(areaId) == Seatings.UNKNOWN;
+  /** Whether the schedule's pacing speaks of an area that the plan does not have. */
+  private static boolean lacksAnAreaOf(FloorPlan plan, Schedule schedule) {
+    return Stream.concat(
+            schedule.pacing().stream().map(Pacing::areaId),
+            schedule.pacingOverrides().stream().map(PacingOverride::areaId))
+        .anyMatch(
+            areaId ->
+                areaId != null
+                    && plan.areas().stream().noneMatch(area -> area.id().equals(areaId)));
   }
 
   private static Decision putFloorPlan(
       RestaurantState state, Floor floor, Command.PutFloorPlan put, long nowMs) {
+    if (lacksAnAreaOf(put.floorPlan(), floor.definition().schedule())) {
+      return Refusal.UNKNOWN_AREA;
+    }
     Moves moves = moves(state, floor, put.floorPlan(), nowMs);
     boolean reassign = put.onConflict() == Command.OnConflict.REASSIGN;
     boolean taken = moves.conflicts.isEmpty() || (reassign && moves.withoutTable.isEmpty());
@@ -121,11 +127,15 @@ public final class Defining {
     Restaurant now = floor.definition();
     if (put instanceof Command.PutFloorPlan plan) {
       Moves moves = moves(state, floor, plan.floorPlan(), nowMs);
-      boolean named = plan.onConflict() == Command.OnConflict.REASSIGN;
-      return ids(named ? moves.withoutTable : moves.conflicts, limit);
+      boolean reassign = plan.onConflict() == Command.OnConflict.REASSIGN;
+      // Where all of them would find a table, they are too many.
+      return ids(
+          reassign && !moves.withoutTable.isEmpty() ? moves.withoutTable : moves.conflicts, limit);
     }
+    Predicate<Reservation> fitted = isASlotOf(floor.calendar());
     Predicate<Reservation> fits;
     if (put instanceof Command.PutPolicies policies) {
+      fitted = reservation -> takes(now.policies(), reservation);
       fits = reservation -> takes(policies.policies(), reservation);
     } else if (put instanceof Command.PutSchedule schedule) {
       fits = isASlotOf(new Calendar(now.profile().zone(), schedule.schedule()));
@@ -135,11 +145,9 @@ public final class Defining {
     } else {
       return List.of();
     }
+    Predicate<Reservation> toCome = r -> Ticks.epochMilli(r.startTick()) > nowMs;
     return ids(
-        state.standing().stream()
-            .filter(r -> Ticks.epochMilli(r.startTick()) > nowMs && !fits.test(r))
-            .toList(),
-        limit);
+        state.standing().stream().filter(toCome.and(fitted).and(fits.negate())).toList(), limit);
   }
 
   private static List<Long> ids(List<Reservation> reservations, int limit) {
@@ -181,30 +189,47 @@ public final class Defining {
     List<Reservation> moved = new ArrayList<>();
     List<Reservation> withoutTable = new ArrayList<>();
     for (Reservation reservation : conflicts) {
-      int area =
-          reservation.areaAsked()
-              ? after.seatings().areaIndexOf(reservation.areaId())
-              : Inventory.ANY_AREA;
-      // An area that is no more has no table, and is asked for all the same.
-      int areas = area == Inventory.ANY_AREA ? reservation.areaAsked() ? 0 : area : 1 << area;
-      int seating =
-          after
-              .inventory()
-              .bestFit(
-                  reservation.partySize(),
-                  areas,
-                  Channel.WALK_IN,
-                  reservation.startTick(),
-                  reservation.freeTick());
-      if (seating == Inventory.NONE) {
+      Reservation elsewhere = elsewhere(after, reservation);
+      if (elsewhere == null) {
         withoutTable.add(reservation);
       } else {
-        Reservation elsewhere = Placing.at(after, reservation, seating);
         after.occupy(elsewhere);
         moved.add(elsewhere);
       }
     }
     return new Moves(conflicts, moved, withoutTable);
+  }
+
+  /** At the table it would be given, within the pacing if that can be, or null. */
+  private static @Nullable Reservation elsewhere(Floor after, Reservation reservation) {
+    int areas = Inventory.ANY_AREA;
+    if (reservation.areaAsked()) {
+      int area = after.seatings().areaIndexOf(reservation.areaId());
+      areas = area == Seatings.UNKNOWN ? 0 : 1 << area;
+    }
+    int open = Placing.openAreas(after, reservation);
+    int seating = free(after, reservation, areas & open);
+    boolean exceeds = seating == Inventory.NONE;
+    if (exceeds) {
+      seating = free(after, reservation, areas);
+    }
+    return seating == Inventory.NONE
+        ? null
+        : new Draft(reservation)
+            .seating(after.seatings(), seating)
+            .pacingExceeded(exceeds || reservation.pacingExceeded())
+            .done();
+  }
+
+  private static int free(Floor after, Reservation reservation, int areas) {
+    return after
+        .inventory()
+        .bestFit(
+            reservation.partySize(),
+            areas,
+            Channel.WALK_IN,
+            reservation.startTick(),
+            reservation.freeTick());
   }
 
   private static boolean stays(Seatings seatings, Reservation reservation) {

@@ -1,38 +1,33 @@
 package io.tavolo.engine.reservation;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The standing reservations by who the diner is. One owner thread. */
 final class Diners {
-  private static final Reservation[] NONE = {};
-
-  private final Long2ObjectHashMap<Reservation[]> byKey = new Long2ObjectHashMap<>();
+  private final Long2ObjectHashMap<List<Reservation>> byKey = new Long2ObjectHashMap<>();
 
   void add(Reservation reservation) {
     if (reservation.dinerKey() != 0) {
-      Reservation[] before = of(reservation.dinerKey());
-      Reservation[] after = Arrays.copyOf(before, before.length + 1);
-      after[before.length] = reservation;
-      byKey.put(reservation.dinerKey(), after);
+      byKey.computeIfAbsent(reservation.dinerKey(), key -> new ArrayList<>(1)).add(reservation);
     }
   }
 
   void remove(Reservation reservation) {
-    Reservation[] before = of(reservation.dinerKey());
-    Reservation[] after =
-        Arrays.stream(before).filter(r -> r.id() != reservation.id()).toArray(Reservation[]::new);
-    if (after.length == 0) {
-      byKey.remove(reservation.dinerKey());
-    } else {
-      byKey.put(reservation.dinerKey(), after);
+    List<Reservation> left = byKey.get(reservation.dinerKey());
+    if (left != null) {
+      left.removeIf(other -> other.id() == reservation.id());
+      if (left.isEmpty()) {
+        byKey.remove(reservation.dinerKey());
+      }
     }
   }
 
-  private Reservation[] of(long dinerKey) {
-    Reservation[] found = byKey.get(dinerKey);
-    return found == null ? NONE : found;
+  private List<Reservation> of(long dinerKey) {
+    List<Reservation> found = byKey.get(dinerKey);
+    return found == null ? List.of() : found;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.tavolo.engine.reservation;
 import static java.util.Objects.requireNonNull;
 
 import io.tavolo.engine.inventory.Inventory;
-import io.tavolo.engine.inventory.Seatings;
 import io.tavolo.engine.pacing.Pace;
 import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Policies;
@@ -56,18 +55,42 @@ final class Placing {
     if (partySize <= pace.room(floor.seatings().areaOf(free), day, slot, endTick)) {
       return free;
     }
-    int open = 0;
-    for (int other = 0; other < floor.seatings().areaCount(); other++) {
-      if (partySize <= pace.room(other, day, slot, endTick)) {
-        open |= 1 << other;
-      }
-    }
+    int open = openAreas(floor, partySize, day, slot, endTick);
     int seating =
         floor
             .inventory()
             .bestFit(
                 partySize, areas(area) & open, channel, startTick, endTick + floor.resetTicks());
     return seating == Inventory.NONE ? PACED_OUT : seating;
+  }
+
+  /** The areas whose own pacing takes the party, a bit for each. */
+  private static int openAreas(Floor floor, int partySize, ServiceDay day, int slot, int endTick) {
+    int open = 0;
+    for (int area = 0; area < floor.seatings().areaCount(); area++) {
+      if (partySize <= floor.pace().room(area, day, slot, endTick)) {
+        open |= 1 << area;
+      }
+    }
+    return open;
+  }
+
+  /**
+   * The areas that take the reservation within the pacing of the house and their own, a bit for
+   * each; all of them when it starts at no slot, for which there is no pacing.
+   */
+  static int openAreas(Floor floor, Reservation reservation) {
+    Pace pace = floor.pace();
+    ServiceDay day = floor.calendar().dayOf(reservation.startTick());
+    if (!pace.isLimited() || day == null) {
+      return Inventory.ANY_AREA;
+    }
+    int party = reservation.partySize();
+    int end = reservation.endTick();
+    int slot = day.indexOf(reservation.startTick());
+    return party > pace.room(Pace.HOUSE, day, slot, end)
+        ? 0
+        : openAreas(floor, party, day, slot, end);
   }
 
   /** The best free seating, whatever the pacing says, or {@link #NO_TABLE}. */
@@ -105,13 +128,16 @@ final class Placing {
     return date > lastDate ? Refusal.TOO_FAR_AHEAD : null;
   }
 
-  /** What holds whenever it is asked for. */
-  static @Nullable Refusal refusePartyOrSlot(Floor floor, int partySize, int start) {
+  /** Why not even what was agreed elsewhere can be taken in, or null. */
+  static @Nullable Refusal refuseImport(Floor floor, int partySize, int start, long nowMs) {
     Refusal refusal = refuseParty(floor.definition().policies(), partySize, start);
     if (refusal != null) {
       return refusal;
     }
     Calendar calendar = floor.calendar();
+    if (calendar.dateOf(start) > calendar.todayEpochDay(nowMs) + Policies.MAX_HORIZON_DAYS) {
+      return Refusal.TOO_FAR_AHEAD;
+    }
     boolean slot = calendar.serviceDateOf(start) != Calendar.NO_SERVICE;
     return slot ? null : notASlot(calendar, start);
   }
@@ -148,16 +174,18 @@ final class Placing {
         : null;
   }
 
-  /** Whether the diner has as many holds as one may have. */
-  static boolean isAtHoldLimit(RestaurantState state, Floor floor, long dinerKey, long nowMs) {
+  /** Why this diner may not have another hold, or null. */
+  static @Nullable Refusal refuseHold(
+      RestaurantState state, Floor floor, long dinerKey, long nowMs) {
     int limit = floor.definition().policies().holdsPerDiner();
     Diners diners = state.diners();
-    return diners != null && dinerKey != 0 && limit > 0 && diners.holds(dinerKey, nowMs) >= limit;
-  }
-
-  /** A reservation at the seating found, where the rest of it says who and how. */
-  static Reservation at(Floor floor, Reservation unplaced, int seating) {
-    Seatings seatings = floor.seatings();
-    return unplaced.at(seatings.labels(seating), seatings.areaId(seatings.areaOf(seating)));
+    if (limit == 0 || diners == null) {
+      return null;
+    }
+    if (dinerKey == 0) {
+      // Holds are counted, and nobody's cannot be.
+      return Refusal.DINER_REQUIRED;
+    }
+    return diners.holds(dinerKey, nowMs) >= limit ? Refusal.HOLD_LIMIT : null;
   }
 }

@@ -68,6 +68,11 @@ public enum Refusal implements Decision {
     return nature == Nature.SLOT;
   }
 
+  /** Other times may do for this diner: what is refused for the diner's sake has none to offer. */
+  public boolean hasAlternatives() {
+    return isSlotUnavailable() && this != DINER_OVERLAP && this != HOLD_LIMIT;
+  }
+
   /**
    * A decision about the restaurant's state, kept with the caller's key; the others depend on the
    * request alone.

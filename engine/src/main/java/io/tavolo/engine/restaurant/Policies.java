@@ -29,6 +29,9 @@ public record Policies(
     int holdsPerDiner,
     boolean onePerDiner,
     @Nullable Deposit deposit) {
+  /** The furthest that any horizon may be. */
+  public static final int MAX_HORIZON_DAYS = 730;
+
   /** What a restaurant has until it says otherwise. */
   public static final Policies DEFAULT = new Policies(0, 90, 1, 20, 300, 0, false);
 

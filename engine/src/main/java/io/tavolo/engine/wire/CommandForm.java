@@ -83,7 +83,8 @@ final class CommandForm {
       out.octet(CONFIRM);
       out.bits(confirm.reservation());
       writeOptional(out, confirm.diner());
-      out.flag(confirm.paid());
+      out.number(confirm.paidMinor());
+      out.flag(confirm.byStaff());
     } else if (change instanceof Command.Release release) {
       out.octet(RELEASE);
       out.bits(release.reservation());
@@ -116,7 +117,11 @@ final class CommandForm {
     return switch (type) {
       case BOOK, HOLD, IMPORT -> readCreate(in, type);
       case CONFIRM ->
-          new Command.Confirm(in.bits("reservation"), readOptionalDiner(in), in.flag("paid"));
+          new Command.Confirm(
+              in.bits("reservation"),
+              readOptionalDiner(in),
+              in.smallNumber("paidMinor"),
+              in.flag("byStaff"));
       case RELEASE -> new Command.Release(in.bits("reservation"));
       case EXPIRE -> new Command.Expire(in.bits("reservation"));
       case MODIFY ->

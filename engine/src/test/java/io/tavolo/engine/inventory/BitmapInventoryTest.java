@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.tavolo.engine.RandomHistories.Steps;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
 import io.tavolo.engine.restaurant.Table;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +33,58 @@ final class BitmapInventoryTest extends InventoryContract {
     assertThatThrownBy(() -> inventory.bestFit(2, Inventory.ANY_AREA, Channel.ONLINE, 18, 18))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("endTick: 18 (expected: after startTick 18)");
-    assertThatThrownBy(
-            () -> inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, 289, 0, new long[1]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("ticks: 289 (expected: 1..288)");
+    assertThatThrownBy(() -> inventory.isFree(0, 18, 17))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> inventory.occupy(0, 18, 18))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> inventory.vacate(0, 18, 18))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldLookForVisitsOfOneTickToADayOnly() {
+    Inventory inventory = create(tables(1));
+    long[] out = new long[1];
+    for (int ticks : new int[] {0, 289}) {
+      assertThatThrownBy(
+              () -> inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, ticks, 0, out))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("ticks: %d (expected: 1..288)".formatted(ticks));
+    }
+    for (int ticks : new int[] {1, 288}) {
+      inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, ticks, 0, out);
+      assertThat(out).containsExactly(-1L);
+    }
+  }
+
+  @Test
+  void shouldNameTheTableThatCannotBeTakenOrGivenBack() {
+    Inventory inventory = create(tables(2));
+    inventory.occupy(1, 120, 140);
+    assertThatThrownBy(() -> inventory.occupy(1, 60, 121))
+        .hasMessage("table T1 taken in [60, 121)");
+    assertThatThrownBy(() -> inventory.vacate(1, 120, 141))
+        .hasMessage("table T1 not taken in [120, 141)");
+  }
+
+  @Test
+  void shouldAgreeWithTheNaiveTwinInHistoriesThatStay() {
+    for (int seed = 0; seed < 12; seed++) {
+      new TwinHistory(new SplittableRandom(seed), new Steps()).run();
+    }
+  }
+
+  @Test
+  void shouldTakeNoMemoryForTheYearsBeforeAndBetweenItsVisits() {
+    Inventory inventory = create(tables(1));
+    inventory.occupy(0, 6_000_000, 6_000_018);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Inventory measured = create(tables(1));
+    long before = threads.getCurrentThreadAllocatedBytes();
+    measured.occupy(0, 6_000_000, 6_000_018);
+    measured.occupy(0, 6_000_000 + 28 * 288, 6_000_018 + 28 * 288);
+    // Four weeks are 126 words; a word for each of the years before would be 90,000.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8_000);
   }
 
   @Test
@@ -58,7 +108,9 @@ final class BitmapInventoryTest extends InventoryContract {
   }
 
   private static int decideAndLook(Inventory inventory, long[] out) {
+    // Two turn times, so that neither finds the work of the other done.
     inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, 18, 6_000_020, out);
+    inventory.starts(2, Inventory.ANY_AREA, Channel.ONLINE, 24, 6_000_020, out);
     return inventory.bestFit(2, Inventory.ANY_AREA, Channel.ONLINE, 6_000_110, 6_000_128);
   }
 

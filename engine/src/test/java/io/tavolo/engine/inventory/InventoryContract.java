@@ -258,4 +258,74 @@ abstract class InventoryContract {
     joined.starts(2, Inventory.ANY_AREA, Channel.IN_HOUSE, 1, 0, out);
     assertThat(out).containsOnly(0L);
   }
+
+  @Test
+  void shouldGiveWhatBeginsRightAfterAForgottenPast() {
+    inventory.forgetBefore(6_400);
+    assertThat(isFree("T8", 6_400, 6_410)).isTrue();
+    assertThat(isFree("T8", 6_399, 6_410)).isFalse();
+    occupy("T8", 6_405, 6_410);
+    assertThat(isFree("T8", 6_400, 6_405)).isTrue();
+    inventory.vacate(order.indexOf("T8"), 6_405, 6_410);
+    assertThat(isFree("T8", 6_400, 6_410)).isTrue();
+  }
+
+  @Test
+  void shouldRememberNothingThatItOnceForgot() {
+    inventory.forgetBefore(6_400);
+    inventory.forgetBefore(640);
+    assertThat(isFree("T8", 700, 710)).isFalse();
+    assertThat(isFree("T8", 6_400, 6_410)).isTrue();
+  }
+
+  @Test
+  void shouldKeepWhatLiesAfterAForgottenPastHoweverMuchIsForgotten() {
+    occupy("T8", 6_400, 6_410);
+    occupy("T8", 20_000, 20_010);
+    inventory.forgetBefore(12_800);
+    assertThat(isFree("T8", 12_800, 20_000)).isTrue();
+    assertThat(isFree("T8", 20_000, 20_001)).isFalse();
+    inventory.forgetBefore(64_000);
+    assertThat(isFree("T8", 64_000, 64_010)).isTrue();
+    occupy("T8", 64_000, 64_010);
+    assertThat(isFree("T8", 64_000, 64_001)).isFalse();
+  }
+
+  @Test
+  void shouldAnswerEachPartyAreaChannelAndTurnTimeByItself() {
+    for (String label : List.of("T2", "T4b", "T4c")) {
+      occupy(label, 0, 40);
+    }
+    assertThat(firstStart(4, Inventory.ANY_AREA, 18)).isEqualTo(0);
+    assertThat(firstStart(4, TERRACE, 18)).isEqualTo(40);
+    occupy("T4", 0, 10);
+    assertThat(firstStart(4, HALL, 18)).isEqualTo(10);
+    assertThat(firstStart(8, HALL, 18)).isEqualTo(0);
+    occupy("T8", 20, 30);
+    assertThat(firstStart(8, HALL, 18)).isEqualTo(0);
+    assertThat(firstStart(8, HALL, 21)).isEqualTo(30);
+    assertThat(firstStart(9, HALL, 21)).isEqualTo(-1);
+  }
+
+  private int firstStart(int party, int areas, int ticks) {
+    long[] out = new long[2];
+    inventory.starts(party, areas, Channel.ONLINE, ticks, 0, out);
+    if (out[0] != 0) {
+      return Long.numberOfTrailingZeros(out[0]);
+    }
+    return out[1] == 0 ? -1 : 64 + Long.numberOfTrailingZeros(out[1]);
+  }
+
+  @Test
+  void shouldSeeAVisitOfAWholeDayAroundTheEpochAndAtWordEdges() {
+    occupy("T8", -128, -120);
+    assertThat(bestFit(8, Inventory.ANY_AREA, -300, -128)).isEqualTo("T8");
+    assertThat(bestFit(8, Inventory.ANY_AREA, -300, -127)).isEqualTo("none");
+    assertThat(bestFit(8, Inventory.ANY_AREA, -250, -20)).isEqualTo("none");
+    assertThat(bestFit(8, Inventory.ANY_AREA, -120, 168)).isEqualTo("T8");
+    occupy("T8", 64, 70);
+    assertThat(bestFit(8, Inventory.ANY_AREA, 0, 64)).isEqualTo("T8");
+    assertThat(bestFit(8, Inventory.ANY_AREA, 0, 65)).isEqualTo("none");
+    assertThat(bestFit(8, Inventory.ANY_AREA, 70, 128)).isEqualTo("T8");
+  }
 }

@@ -13,12 +13,14 @@ public final class NaiveInventory implements Inventory {
 
   private final FloorPlan plan;
   private final Seatings order;
+  private final List<Joined> joinedSeatings;
   private final List<List<Interval>> taken = new ArrayList<>();
   private int keptFrom = Integer.MIN_VALUE;
 
   public NaiveInventory(FloorPlan plan) {
     this.plan = plan;
     order = Seatings.of(plan);
+    joinedSeatings = Joined.of(plan);
     plan.tables().forEach(table -> taken.add(new ArrayList<>()));
   }
 
@@ -35,7 +37,7 @@ public final class NaiveInventory implements Inventory {
     if (best != null) {
       return order.indexOf(best.label());
     }
-    for (Joined joined : Joined.of(plan)) {
+    for (Joined joined : joinedSeatings) {
       int seating = order.seatingOf(joined.labels());
       if (joined.minParty() <= partySize
           && partySize <= joined.maxParty()

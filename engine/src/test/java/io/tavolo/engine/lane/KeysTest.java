@@ -22,6 +22,13 @@ class KeysTest {
   }
 
   @Test
+  void shouldAgreeWithAHashMapInHistoriesThatStay() {
+    for (int seed = 0; seed < 4; seed++) {
+      new KeysHistory(new SplittableRandom(seed), new Steps()).run();
+    }
+  }
+
+  @Test
   void shouldForgetTheOldestWhenThereIsNoRoom() {
     Keys keys = new Keys(1_000, 3);
     for (int i = 0; i < 5; i++) {

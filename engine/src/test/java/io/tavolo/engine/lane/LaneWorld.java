@@ -3,6 +3,7 @@ package io.tavolo.engine.lane;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.reservation.Command;
+import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.House;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -37,6 +38,7 @@ final class LaneWorld implements LaneEffects, LaneClock {
   final Map<Row, Reservation> reservations = new LinkedHashMap<>();
   final Map<Long, Restaurant> definitions = new HashMap<>();
   final Map<Long, Map<CommandKey, Batch.KeyRow>> keys = new HashMap<>();
+  final Map<Row, Diner> diners = new HashMap<>();
   final List<Batch.JournalRow> journal = new ArrayList<>();
 
   final Deque<Batch> sent = new ArrayDeque<>();
@@ -47,9 +49,18 @@ final class LaneWorld implements LaneEffects, LaneClock {
   final Map<Object, Reply> replies = new LinkedHashMap<>();
   final List<DaySnapshot> snapshots = new ArrayList<>();
   final List<Batch> published = new ArrayList<>();
+  final List<Long> deadlinesAskedAfterMs = new ArrayList<>();
   int loads;
+  int fetches;
+
+  /** How long the last snapshot may live. */
+  long snapshotLastsMs;
+
   private long submitted;
-  private final Deque<Runnable> reads = new ArrayDeque<>();
+  private final Deque<Read> reads = new ArrayDeque<>();
+
+  /** What the lane asked of the database, and how it comes out. */
+  private record Read(Runnable answer, Runnable failure) {}
 
   LaneWorld() {
     this(new LaneLimits(64, 1000, 100, 10, 100, 10));
@@ -81,11 +92,36 @@ final class LaneWorld implements LaneEffects, LaneClock {
     return ticket;
   }
 
+  Object readDay(int serviceDay) {
+    Object ticket = new Object();
+    Request request = new Request.ReadDay(ANNA, ANNAS, serviceDay, true);
+    lane.submit(new Submission(SHARD, request, monotonicMs + 5_000, ticket));
+    return ticket;
+  }
+
   /** Answers what was read, in order. */
   void reads() {
     while (!reads.isEmpty()) {
-      reads.poll().run();
+      reads.remove().answer().run();
     }
+  }
+
+  /** None of what was asked for can be read. */
+  void failReads() {
+    for (int left = reads.size(); left > 0; left--) {
+      reads.remove().failure().run();
+    }
+  }
+
+  /** Reads that are not answered. */
+  int readsUnderWay() {
+    return reads.size();
+  }
+
+  /** The node takes the shard anew, with nothing in memory. */
+  void restart() {
+    lane.own(SHARD, ++epoch, lastSeq);
+    settle();
   }
 
   /** The statement runs and its answer arrives. */
@@ -124,6 +160,9 @@ final class LaneWorld implements LaneEffects, LaneClock {
                 r ->
                     reservations.put(
                         new Row(r.restaurant(), r.reservation().id()), r.reservation()));
+        batch
+            .diners()
+            .forEach(d -> diners.put(new Row(d.restaurant(), d.diner().ref()), d.diner()));
         batch.definitions().forEach(d -> definitions.put(d.restaurant(), d.definition()));
         batch
             .keys()
@@ -165,7 +204,7 @@ final class LaneWorld implements LaneEffects, LaneClock {
   @Override
   public void load(int shard, long restaurant, long load) {
     loads++;
-    reads.add(
+    read(
         () ->
             lane.loaded(
                 restaurant,
@@ -182,15 +221,22 @@ final class LaneWorld implements LaneEffects, LaneClock {
                         .filter(r -> r.external() != null)
                         .map(r -> new Loaded.External(Objects.requireNonNull(r.external()), r.id()))
                         .toList(),
-                    journal.isEmpty() ? 0 : journal.get(journal.size() - 1).atMs())));
+                    journal.isEmpty() ? 0 : journal.get(journal.size() - 1).atMs())),
+        () -> lane.loadFailed(restaurant, load));
+  }
+
+  private void read(Runnable answer, Runnable failure) {
+    reads.add(new Read(answer, failure));
   }
 
   @Override
   public void fetch(int shard, long restaurant, long reservation, long load) {
-    reads.add(
+    fetches++;
+    read(
         () ->
             lane.fetched(
-                restaurant, load, reservation, reservations.get(new Row(restaurant, reservation))));
+                restaurant, load, reservation, reservations.get(new Row(restaurant, reservation))),
+        () -> lane.fetchFailed(restaurant, load, reservation));
   }
 
   @Override
@@ -200,7 +246,8 @@ final class LaneWorld implements LaneEffects, LaneClock {
 
   @Override
   public void loadDeadlines(int shard, long afterMs) {
-    reads.add(
+    deadlinesAskedAfterMs.add(afterMs);
+    read(
         () ->
             lane.deadlines(
                 shard,
@@ -213,7 +260,8 @@ final class LaneWorld implements LaneEffects, LaneClock {
                                 e.getKey().id(),
                                 e.getValue().holdUntilMs()))
                     .toList(),
-                Long.MAX_VALUE));
+                Long.MAX_VALUE),
+        () -> {});
   }
 
   @Override
@@ -248,6 +296,7 @@ final class LaneWorld implements LaneEffects, LaneClock {
   @Override
   public void snapshot(DaySnapshot day, long restaurant, long lastsMs) {
     snapshots.add(day);
+    snapshotLastsMs = lastsMs;
   }
 
   @Override

@@ -84,16 +84,19 @@ final class NaiveChanges {
     if (diner == null && found.diner() == 0) {
       return Refusal.DINER_REQUIRED;
     }
-    if (found.depositMinor() > 0 && !confirm.paid()) {
-      return Refusal.DEPOSIT_REQUIRED;
-    }
-    if (isRefused(diner, found)) {
-      return Refusal.DINER_OVERLAP;
+    if (!confirm.byStaff()) {
+      if (found.depositMinor() > confirm.paidMinor()) {
+        return Refusal.DEPOSIT_REQUIRED;
+      }
+      if (isRefused(diner, found)) {
+        return Refusal.DINER_OVERLAP;
+      }
     }
     Sketch confirmed = new Sketch(found);
     confirmed.status = Status.CONFIRMED;
     confirmed.holdUntilMs = 0;
     confirmed.of(diner);
+    confirmed.depositMinor = Math.min(found.depositMinor(), confirm.paidMinor());
     return new Event.OfReservation(Event.Kind.CONFIRMED, confirmed.done());
   }
 
@@ -131,13 +134,27 @@ final class NaiveChanges {
     if (modify.diner() == null && asked == found.areaAsked()) {
       return new Decision.Unchanged(found);
     }
-    if (!modify.byStaff() && isRefused(modify.diner(), found)) {
-      return Refusal.DINER_OVERLAP;
+    if (!modify.byStaff()) {
+      if (isRefused(modify.diner(), found)) {
+        return Refusal.DINER_OVERLAP;
+      }
+      Refusal refusal = refuseHoldOfAnother(found, modify);
+      if (refusal != null) {
+        return refusal;
+      }
     }
     Sketch modified = new Sketch(found);
     modified.areaAsked = asked;
     modified.of(modify.diner());
     return new Event.OfReservation(Event.Kind.MODIFIED, modified.done());
+  }
+
+  /** A hold that becomes another diner's is one more of theirs. */
+  private @Nullable Refusal refuseHoldOfAnother(Reservation found, Command.Modify modify) {
+    long key = NaiveHouse.keyOf(modify.diner(), found.dinerKey());
+    return found.status() == Status.HELD && key != found.dinerKey()
+        ? house.refuseHold(key, nowMs)
+        : null;
   }
 
   private Decision move(
@@ -149,14 +166,24 @@ final class NaiveChanges {
     if (area != null && !house.floor().hasArea(area)) {
       return Refusal.UNKNOWN_AREA;
     }
-    Refusal refusal = house.refuseTime(party, when, online, nowMs);
-    if (refusal != null) {
-      return refusal;
+    Refusal late = house.refuseTime(party, when, online, nowMs);
+    // A party that only gets smaller may always stay where it is.
+    boolean shrinks =
+        when.fault() == null
+            && when.tick() == found.startTick()
+            && party < found.partySize()
+            && (area == null || area.equals(found.areaId()));
+    if (late == Refusal.PARTY_SIZE || (late != null && !shrinks)) {
+      return late;
     }
     int tick = when.tick();
+    Refusal refusal;
     if (online) {
       long key = NaiveHouse.keyOf(modify.diner(), found.dinerKey());
       refusal = house.refuseDiner(key, found.id(), tick, party, nowMs);
+      if (refusal == null) {
+        refusal = refuseHoldOfAnother(found, modify);
+      }
       boolean owes =
           found.status() == Status.CONFIRMED
               && party > found.partySize()
@@ -168,20 +195,29 @@ final class NaiveChanges {
         return refusal;
       }
     }
+    Sketch moved = new Sketch(found);
+    moved.partySize = party;
+    moved.areaAsked = area != null;
+    moved.of(modify.diner());
+    if (online && found.status() == Status.HELD) {
+      moved.depositMinor = house.deposit(party);
+    }
+    if (late != null) {
+      return new Event.OfReservation(Event.Kind.MODIFIED, moved.done());
+    }
+    // Who sits at a table that is not for everybody may have such a one again.
     Channel channel = online ? Channel.ONLINE : Channel.IN_HOUSE;
+    Channel has = house.floor().channelOf(found.tables());
+    channel = has.compareTo(channel) > 0 ? has : channel;
     boolean exceed = modify.exceedPacing() && !online;
     List<Reservation> others = house.standingBut(found.id());
     NaiveFloor.Answer answer = house.floor().seat(party, area, channel, tick, exceed, others);
-    if (answer.seating() == null) {
+    if (answer.seating() == null && !shrinks) {
       return Objects.requireNonNull(answer.refusal());
     }
-    Sketch moved = new Sketch(found);
-    house.put(moved, party, tick, answer.seating());
-    moved.areaAsked = area != null;
-    moved.of(modify.diner());
-    moved.pacingExceeded = answer.exceeded();
-    if (online && found.status() == Status.HELD) {
-      moved.depositMinor = house.deposit(party);
+    if (answer.seating() != null) {
+      house.put(moved, party, tick, answer.seating());
+      moved.pacingExceeded = answer.exceeded();
     }
     return new Event.OfReservation(Event.Kind.MODIFIED, moved.done());
   }

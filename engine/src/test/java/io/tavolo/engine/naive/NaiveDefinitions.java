@@ -11,6 +11,7 @@ import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.Status;
 import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +56,11 @@ final class NaiveDefinitions {
           : Refusal.ORPHANS;
     }
     Command.PutFloorPlan plan = (Command.PutFloorPlan) put;
+    if (!areas(house.floor().definition.schedule())
+        .allMatch(
+            new NaiveFloor(house.floor().definition.withFloorPlan(plan.floorPlan()))::hasArea)) {
+      return Refusal.UNKNOWN_AREA;
+    }
     return conflicts(put).isEmpty()
         ? new Event.FloorPlanChanged(plan.floorPlan(), moved(plan.floorPlan()))
         : Refusal.ORPHANS;
@@ -79,22 +85,23 @@ final class NaiveDefinitions {
           : ids(conflicting(plan.floorPlan()), r -> true);
     }
     if (put instanceof Command.PutPolicies policies) {
-      return ids(
-          future(),
-          r ->
-              r.partySize() < policies.policies().minParty()
-                  || r.partySize() > policies.policies().maxParty());
+      return ids(future(), r -> takes(house.policies(), r) && !takes(policies.policies(), r));
     }
     if (put instanceof Command.PutSchedule schedule) {
       NaiveCalendar after = new NaiveCalendar(definition.profile().zone(), schedule.schedule());
-      return ids(future(), r -> !isSlotOf(after, r));
+      return ids(future(), r -> isSlotOf(house.floor().calendar, r) && !isSlotOf(after, r));
     }
     Command.PutProfile profile = (Command.PutProfile) put;
     if (profile.profile().zone().equals(definition.profile().zone())) {
       return List.of();
     }
     NaiveCalendar after = new NaiveCalendar(profile.profile().zone(), definition.schedule());
-    return ids(future(), r -> !isSlotOf(after, r));
+    return ids(future(), r -> isSlotOf(house.floor().calendar, r) && !isSlotOf(after, r));
+  }
+
+  private static boolean takes(Policies policies, Reservation reservation) {
+    return reservation.partySize() >= policies.minParty()
+        && reservation.partySize() <= policies.maxParty();
   }
 
   private static List<Long> ids(List<Reservation> among, Predicate<Reservation> which) {
@@ -144,24 +151,37 @@ final class NaiveDefinitions {
     List<Reservation> moved = new ArrayList<>();
     for (Reservation reservation : conflicting) {
       String area = reservation.areaAsked() ? reservation.areaId() : null;
-      after
-          .free(
+      List<Seating> free =
+          after.free(
               reservation.partySize(),
               area,
               Channel.WALK_IN,
               reservation.startTick(),
               reservation.freeTick(),
-              sitting)
-          .stream()
-          .findFirst()
-          .ifPresent(
-              seating -> {
-                Sketch elsewhere = new Sketch(reservation);
-                elsewhere.at(seating);
-                moved.add(elsewhere.done());
-                sitting.add(elsewhere.done());
-              });
+              sitting);
+      if (!free.isEmpty()) {
+        Seating within =
+            free.stream()
+                .filter(seating -> isWithinPace(after, reservation, seating, sitting))
+                .findFirst()
+                .orElse(null);
+        Sketch elsewhere = new Sketch(reservation);
+        elsewhere.at(within == null ? free.get(0) : within);
+        elsewhere.pacingExceeded |= within == null;
+        moved.add(elsewhere.done());
+        sitting.add(elsewhere.done());
+      }
     }
     return moved;
+  }
+
+  /** What starts at no slot is not paced. */
+  private static boolean isWithinPace(
+      NaiveFloor floor, Reservation moved, Seating seating, List<Reservation> others) {
+    int party = moved.partySize();
+    int start = moved.startTick();
+    return floor.calendar.slotAt(start) == null
+        || (floor.isWithinPace(null, party, start, moved.endTick(), others)
+            && floor.isWithinPace(seating.areaId(), party, start, moved.endTick(), others));
   }
 }

@@ -10,6 +10,7 @@ import io.tavolo.engine.restaurant.Pacing;
 import io.tavolo.engine.restaurant.PacingOverride;
 import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.restaurant.Schedule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,15 @@ final class NaiveFloor {
 
   boolean hasArea(String areaId) {
     return definition.floorPlan().areas().stream().anyMatch(area -> area.id().equals(areaId));
+  }
+
+  /** The first channel that these tables are given to, as they are joined. */
+  Channel channelOf(List<String> tables) {
+    return seatings.stream()
+        .filter(seating -> new HashSet<>(seating.labels()).equals(new HashSet<>(tables)))
+        .map(Seating::first)
+        .findFirst()
+        .orElse(Channel.ONLINE);
   }
 
   int resetTicks() {

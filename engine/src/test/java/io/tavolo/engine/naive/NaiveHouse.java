@@ -135,16 +135,17 @@ public final class NaiveHouse {
       if (party >= 1 && when.fault() == null && ms(end(when.tick(), party)) <= nowMs) {
         return recorded(brought, when.tick(), nowMs);
       }
-      refusal = refuseSlot(party, when);
+      refusal = refuseImport(party, when, nowMs);
     } else {
       boolean online = create.channel() == Channel.ONLINE;
       refusal = refuseTime(party, when, online, nowMs);
       depositMinor = online ? deposit(party) : 0;
       holdUntilMs = holdUntilMs(create, depositMinor, nowMs);
-      if (refusal == null && online && create.diner() != null) {
-        refusal = refuseDiner(create.diner().key(), 0, when.tick(), party, nowMs);
-        if (refusal == null && holdUntilMs > 0 && hasAllHolds(create.diner().key(), nowMs)) {
-          refusal = Refusal.HOLD_LIMIT;
+      if (refusal == null && online) {
+        long key = keyOf(create.diner(), 0);
+        refusal = refuseDiner(key, 0, when.tick(), party, nowMs);
+        if (refusal == null && holdUntilMs > 0) {
+          refusal = refuseHold(key, nowMs);
         }
       }
     }
@@ -266,9 +267,16 @@ public final class NaiveHouse {
         : when.fault();
   }
 
-  private @Nullable Refusal refuseSlot(int party, When when) {
+  private @Nullable Refusal refuseImport(int party, When when, long nowMs) {
     Refusal refusal = refuseParty(party, when);
-    return refusal == null ? refuseSlot(when.tick()) : refusal;
+    if (refusal != null) {
+      return refusal;
+    }
+    NaiveCalendar calendar = floor().calendar;
+    LocalDate today = calendar.date(Instant.ofEpochMilli(nowMs));
+    return calendar.date(NaiveCalendar.instant(when.tick())).isAfter(today.plusDays(730))
+        ? Refusal.TOO_FAR_AHEAD
+        : refuseSlot(when.tick());
   }
 
   private @Nullable Refusal refuseSlot(int tick) {
@@ -321,9 +329,15 @@ public final class NaiveHouse {
     return policies().onePerDiner() && overlaps ? Refusal.DINER_OVERLAP : null;
   }
 
-  private boolean hasAllHolds(long key, long nowMs) {
+  @Nullable Refusal refuseHold(long key, long nowMs) {
+    if (policies().holdsPerDiner() == 0) {
+      return null;
+    }
+    if (key == 0) {
+      return Refusal.DINER_REQUIRED;
+    }
     long holds = ofDiner(key, nowMs).stream().filter(r -> r.status() == Status.HELD).count();
-    return key != 0 && policies().holdsPerDiner() > 0 && holds >= policies().holdsPerDiner();
+    return holds >= policies().holdsPerDiner() ? Refusal.HOLD_LIMIT : null;
   }
 
   /** What stands in the diner's name, apart from holds that have run out. */

@@ -158,12 +158,12 @@ class DeciderHistoriesTest {
       }
     }
 
-    /** Whether a place was looked for, not only the diner or a wish corrected. */
+    /** Whether it has a new place, or one that its party did not have before. */
     private static boolean isPlaced(@Nullable Reservation was, Reservation after) {
       return was == null
           || was.startTick() != after.startTick()
-          || was.partySize() != after.partySize()
-          || !was.areaId().equals(after.areaId());
+          || was.partySize() < after.partySize()
+          || !was.tables().equals(after.tables());
     }
 
     private static boolean isOnline(Command command) {

@@ -75,8 +75,10 @@ class DeciderTest {
     assertThat(seated.createdMs()).isEqualTo(sixMs + 60_000);
     assertThat(decide(brought(2, 6, "2026-11-20T19:45", "2026-11-01T09:00"), NOW_MS))
         .isEqualTo(Refusal.NO_TABLE);
-    assertThat(accept(brought(3, 6, "2031-11-20T20:00", "2026-11-01T09:00")).tables())
+    assertThat(accept(brought(3, 6, "2028-11-17T20:00", "2026-11-01T09:00")).tables())
         .containsExactly("T4");
+    assertThat(decide(brought(3, 6, "9999-12-31T20:00", "2026-11-01T09:00"), NOW_MS))
+        .isEqualTo(Refusal.TOO_FAR_AHEAD);
     assertThat(decide(brought(4, 2, "2026-11-21T17:00", "2026-11-01T09:00"), NOW_MS))
         .isEqualTo(Refusal.NOT_A_SLOT);
     assertThat(decide(brought(5, 7, "2026-11-21T20:00", "2026-11-01T09:00"), NOW_MS))

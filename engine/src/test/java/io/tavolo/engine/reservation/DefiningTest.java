@@ -1,6 +1,7 @@
 package io.tavolo.engine.reservation;
 
 import static io.tavolo.engine.reservation.Room.EIGHT;
+import static io.tavolo.engine.reservation.Room.pacing;
 import static io.tavolo.engine.reservation.Room.plan;
 import static io.tavolo.engine.reservation.Room.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,7 +164,8 @@ class DefiningTest {
   void shouldMoveWhoSitsAlreadyBeforeAnyoneElse() {
     Reservation two = room.accept(room.book(2, EIGHT));
     Reservation four = room.accept(room.book(4, EIGHT));
-    room.state.evolve(new Event.OfReservation(Event.Kind.MODIFIED, two.with(Status.SEATED)));
+    room.state.evolve(
+        new Event.OfReservation(Event.Kind.MODIFIED, new Draft(two).status(Status.SEATED).done()));
     Command one = put(OnConflict.REASSIGN, table("X", "hall", 4));
     room.refuse(one, Refusal.ORPHANS);
     assertThat(conflicts(one)).containsExactly(four.id());
@@ -341,5 +343,61 @@ class DefiningTest {
     room.refuse(room.bookIn("hall", 2, EIGHT), Refusal.PACING);
     Floor floor = Objects.requireNonNull(room.state.floor());
     assertThat(floor.pace().isLimited()).isTrue();
+  }
+
+  // ---- what was so before
+
+  @Test
+  void shouldNotBlameANewScheduleForWhatWasKeptBefore() {
+    Reservation two = room.accept(room.book(2, EIGHT));
+    Schedule usual = House.named("anna").schedule();
+    Shift lunch = new Shift("lunch", "Lunch", usual.shifts().get(0).weekdays(), 12 * 60, 13 * 60);
+    Schedule noEvening = new Schedule(15, List.of(lunch), List.of(), usual.turnTimes());
+    room.refuse(new Command.PutSchedule(noEvening), Refusal.ORPHANS);
+    assertThat(conflicts(new Command.PutSchedule(noEvening))).containsExactly(two.id());
+    room.decide(new Command.PutSchedule(noEvening, OnConflict.KEEP));
+    assertThat(room.decide(new Command.PutSchedule(noEvening)))
+        .isInstanceOf(Event.ScheduleChanged.class);
+  }
+
+  @Test
+  void shouldNotBlameNewPoliciesForAPartyThatWasTooLargeBefore() {
+    room.accept(room.book(8, EIGHT));
+    Policies small = new Policies(0, 60, 1, 4, 300, 0, true);
+    room.refuse(new Command.PutPolicies(small), Refusal.ORPHANS);
+    room.decide(new Command.PutPolicies(small, OnConflict.KEEP));
+    Policies smaller = new Policies(0, 30, 1, 4, 300, 0, true);
+    assertThat(room.decide(new Command.PutPolicies(smaller)))
+        .isInstanceOf(Event.PoliciesChanged.class);
+  }
+
+  @Test
+  void shouldRefuseAPlanWithoutAnAreaThatThePacingNames() {
+    room.with(0, pacing("terrace", 4, null));
+    FloorPlan hallOnly =
+        new FloorPlan(List.of(new Area("hall", "Hall")), List.of(table("A", "hall", 4)));
+    room.refuse(new Command.PutFloorPlan(hallOnly), Refusal.UNKNOWN_AREA);
+    room.with(0);
+    assertThat(room.decide(new Command.PutFloorPlan(hallOnly)))
+        .isInstanceOf(Event.FloorPlanChanged.class);
+  }
+
+  @Test
+  void shouldMoveWithinThePacingWhereItCanAndSayWhereItCannot() {
+    room.accept(room.book(2, EIGHT));
+    room.accept(room.book(2, EIGHT));
+    room.with(0, pacing("terrace", 2, null));
+    List<Reservation> moved =
+        moved(
+            put(
+                OnConflict.REASSIGN,
+                table("T", "terrace", 2),
+                table("U", "terrace", 2),
+                table("H", "hall", 6)));
+    assertThat(moved).extracting(r -> r.tables().get(0)).containsExactly("T", "H");
+    assertThat(moved).noneMatch(Reservation::pacingExceeded);
+    moved = moved(put(OnConflict.REASSIGN, table("V", "terrace", 2), table("T", "terrace", 2)));
+    assertThat(moved).extracting(r -> r.tables().get(0)).containsExactly("V");
+    assertThat(moved).allMatch(Reservation::pacingExceeded);
   }
 }

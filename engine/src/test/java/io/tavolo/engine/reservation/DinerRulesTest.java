@@ -48,11 +48,43 @@ class DinerRulesTest {
 
   @Test
   void shouldNotTakeDinersWhoAreNotKnownForOneAnother() {
-    room.with(1, true, null);
+    room.with(0, true, null);
     room.accept(book(2, EIGHT, 0));
     room.accept(book(2, EIGHT, 0));
     room.accept(hold(2, "2026-11-20T22:00", 0));
     room.accept(hold(2, "2026-11-20T22:00", 0));
+  }
+
+  @Test
+  void shouldHoldForNobodyWhereHoldsAreCounted() {
+    room.with(1, false, null);
+    room.refuse(hold(2, EIGHT, 0), Refusal.DINER_REQUIRED);
+    room.refuse(
+        new Command.Hold(9, 2, House.at(EIGHT), null, null, null, 0), Refusal.DINER_REQUIRED);
+    room.accept(book(2, EIGHT, 0));
+  }
+
+  @Test
+  void shouldCountAHoldThatBecomesAnotherDiners() {
+    room.with(1, false, null);
+    room.accept(hold(2, EIGHT, ADA));
+    Reservation bobs = room.accept(hold(2, EIGHT, BOB));
+    room.refuse(
+        new Command.Modify(bobs.id(), 0, null, null, diner(ADA), 0, false), Refusal.HOLD_LIMIT);
+    room.refuse(
+        new Command.Modify(bobs.id(), 3, null, null, diner(ADA), 0, false), Refusal.HOLD_LIMIT);
+    room.accept(new Command.Modify(bobs.id(), 3, null, null, diner(ADA), 0, true));
+  }
+
+  @Test
+  void shouldConfirmForTheHouseWithoutDepositAndInSpiteOfAnotherVisit() {
+    room.with(0, true, FROM_FOUR);
+    room.accept(book(2, EIGHT, ADA));
+    Reservation held = room.accept(hold(4, EIGHT, BOB));
+    room.refuse(new Command.Confirm(held.id(), null, 1_999, false), Refusal.DEPOSIT_REQUIRED);
+    room.refuse(new Command.Confirm(held.id(), diner(ADA), PAID, false), Refusal.DINER_OVERLAP);
+    Reservation confirmed = room.accept(new Command.Confirm(held.id(), diner(ADA), 0, true));
+    assertThat(confirmed.depositMinor()).isZero();
   }
 
   @Test
@@ -173,6 +205,9 @@ class DinerRulesTest {
 
   private static final Deposit FROM_FOUR = new Deposit(4, 500, "EUR");
 
+  /** More than any of these owes. */
+  private static final int PAID = 10_000;
+
   @Test
   void shouldHoldABookingUntilItsDepositIsPaid() {
     room.with(0, false, FROM_FOUR);
@@ -181,7 +216,7 @@ class DinerRulesTest {
     assertThat(four.depositMinor()).isEqualTo(2_000);
     assertThat(four.holdUntilMs()).isEqualTo(room.nowMs + 300_000);
     room.refuse(new Command.Confirm(four.id(), null), Refusal.DEPOSIT_REQUIRED);
-    Reservation paid = room.accept(new Command.Confirm(four.id(), null, true));
+    Reservation paid = room.accept(new Command.Confirm(four.id(), null, PAID, false));
     assertThat(paid.status()).isEqualTo(Status.CONFIRMED);
     assertThat(paid.depositMinor()).isEqualTo(2_000);
     assertThat(paid.holdUntilMs()).isZero();
@@ -209,7 +244,7 @@ class DinerRulesTest {
     room.with(0, false, FROM_FOUR);
     Reservation four = room.accept(book(4, EIGHT, ADA));
     room.nowMs = four.holdUntilMs();
-    room.refuse(new Command.Confirm(four.id(), null, true), Refusal.HOLD_EXPIRED);
+    room.refuse(new Command.Confirm(four.id(), null, PAID, false), Refusal.HOLD_EXPIRED);
     assertThat(room.accept(new Command.Expire(four.id())).status()).isEqualTo(Status.EXPIRED);
   }
 
@@ -220,9 +255,9 @@ class DinerRulesTest {
     Reservation held = room.accept(nobodys);
     assertThat(held.depositMinor()).isEqualTo(2_000);
     assertThat(held.holdUntilMs()).isEqualTo(room.nowMs + 60_000);
-    room.refuse(new Command.Confirm(held.id(), null, true), Refusal.DINER_REQUIRED);
-    room.refuse(new Command.Confirm(held.id(), diner(ADA), false), Refusal.DEPOSIT_REQUIRED);
-    room.accept(new Command.Confirm(held.id(), diner(ADA), true));
+    room.refuse(new Command.Confirm(held.id(), null, PAID, false), Refusal.DINER_REQUIRED);
+    room.refuse(new Command.Confirm(held.id(), diner(ADA)), Refusal.DEPOSIT_REQUIRED);
+    room.accept(new Command.Confirm(held.id(), diner(ADA), PAID, false));
   }
 
   @Test
@@ -253,7 +288,7 @@ class DinerRulesTest {
   void shouldLetADinerMoveAPaidReservationAndShrinkIt() {
     room.with(0, false, FROM_FOUR);
     Reservation six = room.accept(book(6, EIGHT, ADA));
-    room.accept(new Command.Confirm(six.id(), null, true));
+    room.accept(new Command.Confirm(six.id(), null, PAID, false));
     Reservation fewer = room.accept(move(six, 4, null, false));
     assertThat(fewer.depositMinor()).isEqualTo(3_000);
     assertThat(room.accept(move(six, 6, null, false)).depositMinor()).isEqualTo(3_000);

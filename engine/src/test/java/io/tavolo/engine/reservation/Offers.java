@@ -97,7 +97,7 @@ final class Offers {
 
   private Decision book(int party, int tick, @Nullable String areaId, long nowMs) {
     Start start = Start.instant(Ticks.epochSecond(tick));
-    Diner diner = new Diner(1, "Ada", null, null, null, List.of());
+    Diner diner = new Diner(1, Long.MIN_VALUE, "Ada", null, null, null, List.of());
     Command book = new Command.Book(random.nextLong(), party, start, areaId, diner, null);
     return Decider.decide(twins.state, book, nowMs);
   }

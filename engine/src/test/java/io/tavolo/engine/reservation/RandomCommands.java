@@ -62,7 +62,10 @@ final class RandomCommands {
     return switch (random.nextInt(20)) {
       case 0, 1, 2 ->
           new Command.Confirm(
-              existing(), random.nextBoolean() ? diner() : null, random.nextBoolean());
+              existing(),
+              random.nextBoolean() ? diner() : null,
+              random.nextInt(20_000),
+              random.nextInt(4) == 0);
       case 3 ->
           random.nextBoolean() ? new Command.Release(existing()) : new Command.Expire(existing());
       case 4, 5, 6, 7 -> modify(floor, nowMs);

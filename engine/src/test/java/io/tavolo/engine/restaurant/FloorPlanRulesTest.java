@@ -211,4 +211,22 @@ final class FloorPlanRulesTest {
       }
     }
   }
+
+  @Test
+  void shouldCountNoRowsWhileSomeJoinIsNone() {
+    for (Join bad : List.of(new Join("N0", "X"), new Join("N0", "N0"), new Join("N0", "N9"))) {
+      List<Join> joins = new ArrayList<>(joinsOf(200));
+      joins.add(0, bad);
+      joins.add(bad);
+      assertThat(lines(plan(row(200), joins, List.of())))
+          .isNotEmpty()
+          .noneMatch(line -> line.contains("rows and combinations"));
+    }
+  }
+
+  @Test
+  void shouldCheckACombinationOfFourAsAnyOther() {
+    assertThat(faults(List.of(), combination("four", "T1", "T2", "T3", "T0"))).hasSize(1);
+    assertThat(faults(List.of(), combination("four", "T1", "T2", "T3", "R1"))).hasSize(1);
+  }
 }

@@ -129,4 +129,22 @@ final class PacingRulesTest {
             "/pacing_overrides/3 pacing_overrides: no limit"
                 + " (expected: covers_starting, parties_starting or covers_present)");
   }
+
+  @Test
+  void shouldLookAtAnOverridesAreaAndAtTheOrderOfTimesInEitherWay() {
+    assertThat(faults(List.of(), override(1140, 1200, "The Hall")))
+        .containsExactly(
+            "/pacing_overrides/0/area_id area_id: \"The Hall\" (expected: [a-z0-9_-]{1,32})");
+    assertThat(faults(List.of(), override(1200, 1260, null), override(1140, 1200, null))).isEmpty();
+    assertThat(faults(List.of(), override(1200, 1260, null), override(1140, 1205, null)))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldCompareNothingWithAnOverrideWhoseTimesAreNone() {
+    assertThat(faults(List.of(), override(1140, 1262, null), override(1200, 1260, null)))
+        .hasSize(1);
+    assertThat(faults(List.of(), override(1141, 1260, null), override(1200, 1260, null)))
+        .hasSize(1);
+  }
 }

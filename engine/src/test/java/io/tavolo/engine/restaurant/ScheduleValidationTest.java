@@ -206,4 +206,30 @@ final class ScheduleValidationTest {
                 closure("2027-01-01", "2027-01-01")))
         .isEmpty();
   }
+
+  @Test
+  void shouldTakeTheFirstAndTheLastSeatingThatThereAre() {
+    assertThat(faults(shift("a", 0, 0, DayOfWeek.MONDAY))).isEmpty();
+    assertThat(faults(shift("a", 1435, 2159, DayOfWeek.MONDAY))).isEmpty();
+  }
+
+  @Test
+  void shouldWantANameOfEachShift() {
+    assertThat(faults(new Shift("a", "", DAILY, 600, 660)))
+        .containsExactly("/shifts/0/name name: 0 characters (expected: 1..80)");
+  }
+
+  @Test
+  void shouldRefuseShiftsOfAnExceptionThatOverlap() {
+    assertThat(
+            faults(List.of(), exception("2026-12-24", shift("a", 600, 720), shift("b", 700, 800))))
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldNotTakeADateForClosedBecauseAnotherOneIs() {
+    List<Shift> week = List.of(shift("brunch", 600, 900), shift("late", 1140, 1560));
+    List<DateException> party = List.of(exception("2026-12-31", shift("party", 60, 2040)));
+    assertThat(faults(week, party, closure("2026-08-01", "2026-08-09"))).hasSize(2);
+  }
 }

@@ -67,9 +67,9 @@ final class TurnTimeRulesTest {
 
   @Test
   void shouldHoldEachLadderToAscendByItself() {
-    assertThat(faults(GENERAL, ofShift(6, "lunch"), new TurnTime(6, 100), ofShift(2, "lunch")))
+    assertThat(faults(GENERAL, ofShift(8, "lunch"), new TurnTime(6, 100), ofShift(7, "lunch")))
         .containsExactly(
-            "/turn_times/3/up_to_party up_to_party: 2 (expected: more than the rule before, 6)");
+            "/turn_times/3/up_to_party up_to_party: 7 (expected: more than the rule before, 8)");
   }
 
   @Test
@@ -149,5 +149,28 @@ final class TurnTimeRulesTest {
                 dated("2026-12-01", "2026-12-31", DayOfWeek.FRIDAY),
                 dated("2026-12-01", "2026-12-07", DayOfWeek.SATURDAY)))
         .containsExactly("/turn_times/3 turn_times: a scope that meets that of rule 1" + CLASH);
+  }
+
+  @Test
+  void shouldTakeScopesOfDifferentKindsThatMeet() {
+    assertThat(
+            faults(
+                GENERAL,
+                of(DayOfWeek.FRIDAY),
+                dated("2026-12-01", "2026-12-31", DayOfWeek.FRIDAY),
+                dated("2026-12-01", "2026-12-31"),
+                ofShift(4, "lunch"),
+                rule(4, "lunch", List.of(DayOfWeek.FRIDAY), null, null)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldCompareNothingWithAScopeThatLacksADate() {
+    assertThat(
+            faults(
+                GENERAL,
+                rule(2, null, List.of(), "2026-12-01", null),
+                dated("2026-12-01", "2026-12-31")))
+        .hasSize(1);
   }
 }

@@ -64,7 +64,7 @@ final class RandomMessages {
               values.number(),
               values.channel(),
               values.flag());
-      case 2 -> new Command.Confirm(values.bits(), maybeDiner(), values.flag());
+      case 2 -> new Command.Confirm(values.bits(), maybeDiner(), values.number(), values.flag());
       case 3 -> new Command.Release(values.bits());
       case 4 -> new Command.Expire(values.bits());
       case 5 ->
