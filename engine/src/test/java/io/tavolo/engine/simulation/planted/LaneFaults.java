@@ -232,8 +232,8 @@ final class LaneFaults {
             100),
         new PlantedFault(
             "answer a day from before the last change",
-            "lane/Resident.java",
-            "|| dayChanges != changes",
+            "lane/Deciding.java",
+            "resident.forgetDay();",
             "",
             "availability that was over when it was asked for",
             100),
