@@ -1,5 +1,6 @@
--- What the floor knows of a reservation beyond its visit. Every column has a default, so that nodes of the version before go on
--- writing while a cluster is replaced; and the reset stands as a length, since they move a visit without it.
+-- What the floor knows of a reservation beyond its visit. Every column has a default and the reset stands as a length, so that a node
+-- of the version before can write until it stops. It cannot read the events and definitions that this version writes: a cluster is
+-- stopped for this step.
 alter table reservation
   -- 5-minute ticks after end_tick until the tables are given again.
   add column reset_ticks     smallint not null default 0,

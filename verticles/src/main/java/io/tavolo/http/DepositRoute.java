@@ -88,7 +88,7 @@ final class DepositRoute {
     }
     if (reservation.status() != Status.HELD) {
       // Paid, or gone: the lane tells, by the key or by how it stands, and nothing is set aside.
-      return confirm(id, null, key, trace);
+      return bookings.change(id, key, paid(reservation, null), trace);
     }
     if (loop.node().wallClockMs().getAsLong() >= reservation.holdUntilMs()) {
       throw Problem.of(ProblemType.HOLD_EXPIRED, "the hold has run out").asException();
@@ -100,7 +100,8 @@ final class DepositRoute {
     String currency = found.currency();
     if (currency == null) {
       // The restaurant asks for no deposits any more: this one is waived.
-      return confirm(id, diner, key, trace);
+      var waived = new Command.Confirm(id.reservation(), diner, 0, true);
+      return bookings.change(id, key, waived, trace);
     }
     var order = new Payments.Order(id.toString(), reservation.depositMinor(), currency);
     return authorise(order, body.paymentToken())
@@ -108,12 +109,14 @@ final class DepositRoute {
             outcome ->
                 outcome == Payments.Outcome.DECLINED
                     ? declined()
-                    : confirm(id, diner, key, trace).recover(cause -> tooLate(order, cause)));
+                    : bookings
+                        .change(id, key, paid(reservation, diner), trace)
+                        .recover(cause -> tooLate(order, cause)));
   }
 
-  private Future<Reply.Done> confirm(
-      ReservationId id, @Nullable Diner diner, CommandKey key, TraceContext trace) {
-    return bookings.change(id, key, new Command.Confirm(id.reservation(), diner, true), trace);
+  /** The confirmation for what was due when it was asked; if more is due by then, it is refused. */
+  private static Command.Confirm paid(Reservation reservation, @Nullable Diner diner) {
+    return new Command.Confirm(reservation.id(), diner, reservation.depositMinor(), false);
   }
 
   private static <T> Future<T> declined() {

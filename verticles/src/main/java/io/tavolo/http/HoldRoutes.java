@@ -91,7 +91,7 @@ final class HoldRoutes {
                         return bookings.change(
                             id,
                             name,
-                            new Command.Confirm(id.reservation(), diner),
+                            new Command.Confirm(id.reservation(), diner, 0, caller.isStaff()),
                             exchange.trace());
                       })
                   .compose(done -> bookings.read(id, caller)),

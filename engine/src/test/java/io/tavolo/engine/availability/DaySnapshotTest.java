@@ -3,8 +3,15 @@ package io.tavolo.engine.availability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.restaurant.Area;
+import io.tavolo.engine.restaurant.Channel;
+import io.tavolo.engine.restaurant.FloorPlan;
+import io.tavolo.engine.restaurant.Join;
+import io.tavolo.engine.restaurant.Limits;
+import io.tavolo.engine.restaurant.Pacing;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.restaurant.Schedule;
+import io.tavolo.engine.restaurant.Table;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,5 +126,75 @@ final class DaySnapshotTest {
     assertThatThrownBy(() -> DaySnapshot.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("version at octet 1: 1 (expected: 2)");
+  }
+
+  // ---- joined tables, channels, the reset pad and pacing
+
+  private static House small(int resetMinutes, Pacing... pacing) {
+    Schedule usual = House.usualSchedule();
+    return new House(
+        new FloorPlan(
+            List.of(new Area("hall", "Hall"), new Area("bar", "Bar")),
+            List.of(
+                new Table("A", "hall", 1, 2, 0),
+                new Table("B", "hall", 1, 2, 0),
+                new Table("C", "bar", 1, 4, 0, Channel.IN_HOUSE)),
+            List.of(new Join("A", "B")),
+            List.of(),
+            true),
+        new Schedule(
+            15,
+            resetMinutes,
+            usual.shifts(),
+            List.of(),
+            List.of(),
+            usual.turnTimes(),
+            List.of(pacing),
+            List.of()),
+        POLICIES);
+  }
+
+  private static List<Integer> free(House house, int party) {
+    return ticks(house.snapshot(House.MIDWINTER).slots(party, House.MORNING_MS));
+  }
+
+  private static final int ONE = House.tick("2026-01-16T13:00:00+01:00");
+
+  @Test
+  void shouldOfferJoinedTablesWhileBothAreFreeAndNoneThatIsNotForDiners() {
+    House house = small(0);
+    assertThat(free(house, 4)).hasSize(34);
+    assertThat(free(house, 5)).isEmpty();
+    house.inventory.occupy(1, ONE, ONE + 18);
+    assertThat(free(house, 3)).doesNotContain(ONE - 3, ONE, ONE + 15).contains(ONE + 18);
+    assertThat(house.snapshot(House.MIDWINTER).slots(2, House.MORNING_MS))
+        .allMatch(slot -> slot.areaIds().equals(List.of("hall")));
+  }
+
+  @Test
+  void shouldOfferOnlyWhereTheResetFitsToo() {
+    House house = small(30);
+    house.inventory.occupy(0, ONE + 24, ONE + 30);
+    house.inventory.occupy(1, ONE + 24, ONE + 30);
+    assertThat(free(house, 2)).contains(ONE).doesNotContain(ONE + 3, ONE + 6);
+    assertThat(house.snapshot(House.MIDWINTER).slots(2, House.MORNING_MS).get(0).minutes())
+        .as("the reset is no part of the visit")
+        .isEqualTo(90);
+  }
+
+  @Test
+  void shouldOfferNothingToPartiesThatThePacingDoesNotTake() {
+    House house = small(0, new Pacing(null, null, new Limits(3, null, null)));
+    house.floor.pace().add(0, ONE, ONE + 18, 1);
+    assertThat(free(house, 2)).contains(ONE);
+    assertThat(free(house, 3)).doesNotContain(ONE).contains(ONE + 3);
+    assertThat(free(house, 4)).isEmpty();
+  }
+
+  @Test
+  void shouldOfferNoAreaThatIsPacedOut() {
+    House house = small(0, new Pacing(null, "hall", new Limits(null, 1, null)));
+    house.floor.pace().add(0, ONE, ONE + 18, 2);
+    assertThat(free(house, 2)).doesNotContain(ONE).contains(ONE + 3, ONE - 3);
   }
 }

@@ -47,6 +47,11 @@ public final class NaiveHouse {
   /** When a start is, or why it is never. */
   record When(int tick, @Nullable Refusal fault) {}
 
+  /** A restaurant as it was created, with no reservations. */
+  public void restore(Restaurant definition) {
+    floor = new NaiveFloor(definition);
+  }
+
   public void evolve(Event event) {
     if (event instanceof Event.OfReservation change) {
       reservations.put(change.after().id(), change.after());

@@ -8,14 +8,10 @@ import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.House;
-import io.tavolo.engine.restaurant.FloorPlan;
-import io.tavolo.engine.restaurant.Policies;
+import io.tavolo.engine.restaurant.Channel;
 import io.tavolo.engine.restaurant.Restaurant;
-import io.tavolo.engine.restaurant.Schedule;
-import io.tavolo.engine.restaurant.Table;
 import io.tavolo.engine.time.Start;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,6 @@ final class Errands {
   private static final String[] STARTS = {
     "2026-11-24T19:00", "2026-11-24T19:30", "2026-11-24T20:00", "2026-11-25T20:00"
   };
-  private static final Restaurant HOUSE = House.named("a");
 
   private static final int JUST_NOW = 10;
   private static final int LATELY = 100;
@@ -50,7 +45,7 @@ final class Errands {
    */
   Errands(int restaurants, List<Long> poisoned) {
     for (int i = 0; i < restaurants; i++) {
-      this.restaurants.add(House.named("r" + i));
+      this.restaurants.add(Definitions.named("r" + i, i));
       made.add(new ArrayList<>());
       keys.add(new ArrayList<>());
     }
@@ -107,9 +102,9 @@ final class Errands {
   private Command command(SplittableRandom random, List<Long> known) {
     int version = random.nextInt(5) == 0 ? 1 + random.nextInt(2) : 0;
     return switch (random.nextInt(50)) {
-      case 0 -> new Command.PutPolicies(policies(random));
-      case 1 -> new Command.PutFloorPlan(plan(random));
-      case 2 -> new Command.PutSchedule(schedule(random));
+      case 0 -> new Command.PutPolicies(Definitions.policies(random), onConflict(random));
+      case 1 -> new Command.PutFloorPlan(Definitions.plan(random), onConflict(random));
+      case 2 -> new Command.PutSchedule(Definitions.schedule(random), onConflict(random));
       case 3, 4, 5, 6, 7, 8, 9, 10, 11 ->
           new Command.Cancel(existing(random, known), version, random.nextBoolean());
       case 12, 13, 14, 15, 16 ->
@@ -120,8 +115,10 @@ final class Errands {
               null,
               random.nextInt(4) == 0 ? diner(random) : null,
               version,
-              random.nextBoolean());
-      case 17, 18, 19, 20 -> new Command.Confirm(existing(random, known), diner(random));
+              random.nextBoolean(),
+              random.nextInt(4) == 0);
+      case 17, 18, 19, 20 ->
+          new Command.Confirm(existing(random, known), diner(random), random.nextBoolean());
       case 21, 22 -> new Command.Release(existing(random, known));
       case 23, 24, 25, 26, 27, 28, 29, 30 ->
           new Command.Hold(
@@ -129,9 +126,28 @@ final class Errands {
               party(random),
               start(random),
               area(random),
-              null,
+              random.nextBoolean() ? diner(random) : null,
               external(random),
               5 + random.nextInt(15));
+      case 31, 32 ->
+          new Command.Import(
+              fresh(random, known),
+              party(random),
+              random.nextInt(3) == 0 ? House.at("2026-10-24T20:00") : start(random),
+              area(random),
+              diner(random),
+              external(random),
+              House.at("2026-10-01T12:00"));
+      case 33, 34, 35 ->
+          new Command.Book(
+              fresh(random, known),
+              party(random),
+              start(random),
+              area(random),
+              diner(random),
+              external(random),
+              random.nextBoolean() ? Channel.IN_HOUSE : Channel.WALK_IN,
+              random.nextBoolean());
       default ->
           new Command.Book(
               fresh(random, known),
@@ -143,8 +159,12 @@ final class Errands {
     };
   }
 
+  private static Command.OnConflict onConflict(SplittableRandom random) {
+    return Command.OnConflict.of(random.nextInt(Command.OnConflict.values().length));
+  }
+
   private static int party(SplittableRandom random) {
-    return 1 + random.nextInt(6);
+    return 1 + random.nextInt(random.nextInt(4) == 0 ? 9 : 6);
   }
 
   private static Start start(SplittableRandom random) {
@@ -155,35 +175,6 @@ final class Errands {
     return random.nextInt(5) == 0 ? "sala" : null;
   }
 
-  private static Policies policies(SplittableRandom random) {
-    Policies usual = HOUSE.policies();
-    return new Policies(
-        usual.minNoticeMinutes(),
-        usual.horizonDays(),
-        1 + random.nextInt(2),
-        5 + random.nextInt(2),
-        usual.holdTtlSeconds(),
-        usual.cancellationCutoffMinutes(),
-        random.nextBoolean());
-  }
-
-  private static FloorPlan plan(SplittableRandom random) {
-    FloorPlan usual = HOUSE.floorPlan();
-    List<Table> tables = new ArrayList<>(usual.tables());
-    Collections.rotate(tables, random.nextInt(tables.size()));
-    if (random.nextInt(3) == 0) {
-      // Somebody may be sitting there.
-      tables.remove(random.nextInt(tables.size()));
-    }
-    return new FloorPlan(usual.areas(), tables);
-  }
-
-  private static Schedule schedule(SplittableRandom random) {
-    Schedule usual = HOUSE.schedule();
-    return new Schedule(
-        random.nextBoolean() ? 15 : 30, usual.shifts(), usual.exceptions(), usual.turnTimes());
-  }
-
   private static @Nullable ExternalId external(SplittableRandom random) {
     return random.nextInt(3) == 0 ? new ExternalId(3, random.nextInt(40)) : null;
   }
@@ -191,8 +182,16 @@ final class Errands {
   private Diner diner(SplittableRandom random) {
     long ref = random.nextLong() | 1;
     boolean offends = random.nextInt(4) == 0;
-    return House.diner(
-        offends && !poisoned.isEmpty() ? poisoned.get(random.nextInt(poisoned.size())) : ref);
+    // Few, so that one has several reservations; some cannot be told from others.
+    long key = random.nextInt(8);
+    return new Diner(
+        offends && !poisoned.isEmpty() ? poisoned.get(random.nextInt(poisoned.size())) : ref,
+        key,
+        "Ada",
+        "ada@example.org",
+        null,
+        null,
+        List.of());
   }
 
   private static long fresh(SplittableRandom random, List<Long> known) {

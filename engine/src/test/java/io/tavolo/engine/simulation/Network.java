@@ -63,15 +63,16 @@ final class Network {
       world.count(Fault.MESSAGE_LOST);
       return;
     }
-    deliver(from, to, arrive);
+    deliver(from, to, 0, arrive);
     if (happens(repeatedOneIn)) {
       world.count(Fault.MESSAGE_REPEATED);
-      deliver(from, to, arrive);
+      // Whoever sends again has often waited first, and by then things have changed.
+      deliver(from, to, random.nextInt(2) * (long) random.nextInt(2_000_000), arrive);
     }
   }
 
-  private void deliver(int from, int to, Runnable arrive) {
-    long us = latencyUs();
+  private void deliver(int from, int to, long laterUs, Runnable arrive) {
+    long us = laterUs + latencyUs();
     if (happens(lateOneIn)) {
       world.count(Fault.MESSAGE_DELAYED);
       us += 1 + random.nextInt(random.nextInt(8) == 0 ? 4_000_000 : 300_000);

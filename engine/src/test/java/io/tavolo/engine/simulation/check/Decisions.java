@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * rules make of its command at the version before it, and the only one of its key.
  */
 final class Decisions {
+  /** The naive rules are slow. */
+  private static final int NAIVELY_ONE_IN = 4;
+
   private final Ledgers ledgers;
   private final Errands errands;
   private final Walls walls;
@@ -112,12 +115,28 @@ final class Decisions {
                   ledger.version(),
                   Words.of(expected)));
     }
+    if (errand != null && row.seq() % NAIVELY_ONE_IN == 0) {
+      asNaivelyDecided(ledger, row, errand, nowUs);
+    }
     replay(ledger, committed, nowUs, step);
     if (errand != null && keyRow != null) {
       errand.key.row = keyRow;
       errand.key.step = step;
       errand.key.version = ledger.version();
       errand.key.decidedAt = ledger.version() - 1;
+    }
+  }
+
+  /** The rules that the state was replayed with may themselves be wrong. */
+  private static void asNaivelyDecided(
+      Ledger ledger, Batch.JournalRow row, Errand errand, long nowUs) {
+    Decision expected = ledger.naive.decide(errand.request.command(), row.atMs());
+    if (!row.event().equals(expected)) {
+      throw new Violation(
+          'H',
+          "%s follows from %s at version %d (expected by the naive rules: %s)"
+              .formatted(
+                  Words.of(row, nowUs), Words.of(errand), ledger.version(), Words.of(expected)));
     }
   }
 

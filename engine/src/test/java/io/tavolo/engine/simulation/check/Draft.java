@@ -9,6 +9,7 @@ import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Refusal;
+import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.simulation.postgres.Committed;
 import io.tavolo.engine.simulation.postgres.JournalEntry;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ final class Draft {
         diners.add(new Batch.DinerRow(Tale.SHARD, Tale.NUMBER, diner));
       }
     } else {
+      if (event instanceof Event.FloorPlanChanged change) {
+        for (Reservation moved : change.moved()) {
+          reservations.removeIf(row -> row.reservation().id() == moved.id());
+          reservations.add(new Batch.ReservationRow(Tale.SHARD, seq, Tale.NUMBER, moved));
+        }
+      }
       definitions.clear();
       definitions.add(
           new Batch.DefinitionRow(

@@ -2,6 +2,7 @@ package io.tavolo.engine.simulation.check;
 
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.lane.Batch;
+import io.tavolo.engine.naive.NaiveHouse;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.reservation.Floor;
@@ -83,6 +84,10 @@ final class Ledger {
   final String name;
   final int shard;
   final RestaurantState live;
+
+  /** By rules that share no code with the engine's. */
+  final NaiveHouse naive = new NaiveHouse();
+
   final Tables tables = new Tables();
 
   /** Questions that the newest version did not answer. */
@@ -114,6 +119,9 @@ final class Ledger {
     this.shard = shard;
     this.first = first;
     live = atFirst();
+    if (first != null) {
+      naive.restore(first);
+    }
   }
 
   /** A state of version 0. */
@@ -169,24 +177,31 @@ final class Ledger {
   /** Makes the next version; throws what the state throws when it cannot be. */
   void append(Version version) {
     live.evolve(version.event());
+    naive.evolve(version.event());
     versions.add(version);
     if (version.event() instanceof Event.OfReservation change) {
-      Reservation after = change.after();
-      Track track = tracks.get(after.id());
-      if (track == null) {
-        track = new Track();
-        tracks.put(after.id(), track);
-        inOrder.add(track);
-        if (after.external() != null) {
-          externals.put(after.external(), track);
-        }
-      }
-      track.add(after, version());
-      track.seq = version.seq();
-      track.changedStep = version.step();
+      changed(change.after(), version);
     } else {
+      if (version.event() instanceof Event.FloorPlanChanged change) {
+        change.moved().forEach(moved -> changed(moved, version));
+      }
       definitionSeq = version.seq();
       definitionStep = version.step();
     }
+  }
+
+  private void changed(Reservation after, Version version) {
+    Track track = tracks.get(after.id());
+    if (track == null) {
+      track = new Track();
+      tracks.put(after.id(), track);
+      inOrder.add(track);
+      if (after.external() != null) {
+        externals.put(after.external(), track);
+      }
+    }
+    track.add(after, version());
+    track.seq = version.seq();
+    track.changedStep = version.step();
   }
 }

@@ -5,6 +5,7 @@ import io.tavolo.engine.availability.Alternatives;
 import io.tavolo.engine.inventory.Inventory;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
+import io.tavolo.engine.pacing.Pace;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Reservation;
@@ -132,10 +133,11 @@ final class OtherTimes {
     int ticks = floor.calendar().turnTicks(startTick, partySize);
     String first = null;
     for (int area = 0; area < floor.seatings().areaCount(); area++) {
-      if (floor
-              .inventory()
-              .bestFit(partySize, 1 << area, Channel.ONLINE, startTick, startTick + ticks)
-          != Inventory.NONE) {
+      int freeTick = startTick + ticks + floor.resetTicks();
+      if (floor.inventory().bestFit(partySize, 1 << area, Channel.ONLINE, startTick, freeTick)
+              != Inventory.NONE
+          && hasRoom(Pace.HOUSE, startTick, ticks)
+          && hasRoom(area, startTick, ticks)) {
         String id = floor.seatings().areaId(area);
         if (id.equals(areaId)) {
           return id;
@@ -144,5 +146,10 @@ final class OtherTimes {
       }
     }
     return first;
+  }
+
+  private boolean hasRoom(int scope, int startTick, int ticks) {
+    ServiceDay day = floor.calendar().day(floor.calendar().serviceDateOf(startTick));
+    return partySize <= floor.pace().room(scope, day, day.indexOf(startTick), startTick + ticks);
   }
 }

@@ -45,6 +45,9 @@ final class Rows {
         bring(row);
       } else {
         asReplayed(ledger, nowUs);
+        if (row.event() instanceof Event.FloorPlanChanged change) {
+          change.moved().forEach(moved -> asReplayed(ledger, moved.id(), nowUs));
+        }
       }
     }
     diners(commit, nowUs);

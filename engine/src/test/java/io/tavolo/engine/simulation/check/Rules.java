@@ -4,11 +4,13 @@ import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Decision;
+import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.Event;
 import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
+import io.tavolo.engine.reservation.Status;
 import io.tavolo.engine.restaurant.Policies;
 import io.tavolo.engine.time.Calendar;
 import io.tavolo.engine.time.ServiceDay;
@@ -102,6 +104,13 @@ final class Rules {
         points.addLong(Ticks.epochMilli(day.at(slot)) - policies.minNoticeMinutes() * 60_000L + 1);
       }
     }
+    // A hold that has run out is no longer in its diner's way.
+    if (policies.onePerDiner() || policies.holdsPerDiner() > 0) {
+      long key = dinerKeyOf(state, command);
+      state.standing().stream()
+          .filter(r -> key != 0 && r.dinerKey() == key && r.status() == Status.HELD)
+          .forEach(r -> points.addLong(r.holdUntilMs()));
+    }
     Reservation found =
         command instanceof Command.OfReservation ? state.find(command.reservation()) : null;
     if (found != null) {
@@ -112,5 +121,12 @@ final class Rules {
       points.addLong(Ticks.epochMilli(found.endTick()));
     }
     return points;
+  }
+
+  /** Whose reservations may be in the command's way; 0 when nobody's. */
+  private static long dinerKeyOf(RestaurantState state, Command command) {
+    Diner diner = command.diner();
+    Reservation found = state.find(command.reservation());
+    return diner != null ? diner.key() : found == null ? 0 : found.dinerKey();
   }
 }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which table of a restaurant is taken when, by the rows: by table, the visits by their start. */
+/**
+ * Which table of a restaurant is taken when, by the rows: by table, the visits by their start, each
+ * with its reset.
+ */
 final class Tables {
   private final Map<String, TreeMap<Integer, Reservation>> taken = new HashMap<>();
 
@@ -28,8 +31,8 @@ final class Tables {
       for (String table : row.tables()) {
         TreeMap<Integer, Reservation> visits =
             taken.computeIfAbsent(table, label -> new TreeMap<>());
-        Map.Entry<Integer, Reservation> before = visits.lowerEntry(row.endTick());
-        if (before != null && before.getValue().endTick() > row.startTick()) {
+        Map.Entry<Integer, Reservation> before = visits.lowerEntry(row.freeTick());
+        if (before != null && before.getValue().freeTick() > row.startTick()) {
           return before.getValue();
         }
         visits.put(row.startTick(), row);

@@ -77,7 +77,7 @@ final class LaneFaults {
             "return result != null && result.passed();",
             "return result != null;",
             "a 2xx of what was shut out",
-            100),
+            300),
         new PlantedFault(
             "forget that it may have landed",
             LANE,

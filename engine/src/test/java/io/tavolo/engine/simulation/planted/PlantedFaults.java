@@ -17,6 +17,7 @@ final class PlantedFaults {
             OwnershipFaults.shards(),
             RoutingFaults.all(),
             PublishingFaults.all(),
+            RuleFaults.all(),
             PostgresFaults.batch(),
             PostgresFaults.taking(),
             PostgresFaults.leases(),
