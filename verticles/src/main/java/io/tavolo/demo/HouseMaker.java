@@ -124,7 +124,7 @@ final class HouseMaker {
         HOLD_TTL_S,
         kind.stay().cancellationCutoffMinutes(),
         true,
-        HOLDS_PER_DINER,
+        formal || seatsTwice ? HOLDS_PER_DINER : 0,
         formal || seatsTwice,
         formal ? DEPOSIT : null);
   }
@@ -306,9 +306,15 @@ final class HouseMaker {
       rules.add(new TurnTime(2, stay.two() - 15, "lunch", List.of(), null, null));
     }
     if (!seatsTwice) {
-      rules.add(new TurnTime(100, stay.more() + 15, "dinner", LATE_EVENINGS, null, null));
+      rules.add(longer(2, stay.two()));
+      rules.add(longer(4, stay.four()));
+      rules.add(longer(100, stay.more()));
     }
     return rules;
+  }
+
+  private static TurnTime longer(int upToParty, int minutes) {
+    return new TurnTime(upToParty, minutes + 15, "dinner", LATE_EVENINGS, null, null);
   }
 
   /** Christmas, and two weeks in August where the kitchen goes to the sea. */

@@ -7,7 +7,6 @@ import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Command.OnConflict;
 import io.tavolo.engine.restaurant.Fault;
 import io.tavolo.engine.restaurant.Restaurant;
-import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.http.auth.Caller;
 import io.tavolo.http.body.FloorPlanBody;
 import io.tavolo.http.body.FloorPlanJson;
@@ -139,8 +138,8 @@ final class DefinitionRoutes {
             .definition(request)
             .recover(
                 cause ->
-                    command instanceof Command.PutSchedule put && isInvalidBody(cause)
-                        ? unknownAreas(restaurantId, put.schedule(), cause)
+                    isInvalidBody(cause)
+                        ? unknownAreas(restaurantId, command, cause)
                         : Future.failedFuture(cause)),
         (Reply.Stored stored) -> {
           if (stored.created()) {
@@ -156,14 +155,13 @@ final class DefinitionRoutes {
   }
 
   /** The engine says that the plan lacks an area that pacing names; this says which. */
-  private Future<Reply.Stored> unknownAreas(
-      String restaurantId, Schedule schedule, Throwable cause) {
+  private Future<Reply.Stored> unknownAreas(String restaurantId, Command command, Throwable cause) {
     return loop.reads()
         .restaurant(restaurantId)
         .compose(
             found -> {
               List<Fault> faults =
-                  found.map(house -> PacingAreas.faults(schedule, house)).orElse(List.of());
+                  found.map(house -> PacingAreas.faults(command, house)).orElse(List.of());
               return Future.failedFuture(
                   faults.isEmpty() ? cause : Problem.invalidBody(faults).asException());
             });

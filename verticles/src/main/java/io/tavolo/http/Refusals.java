@@ -61,7 +61,9 @@ final class Refusals {
       case UNKNOWN_AREA -> Problem.invalidBody("/area_id", "the restaurant has no such area");
       case NONEXISTENT_TIME ->
           Problem.invalidBody("/start", "the restaurant's clock skips this time on that date");
-      case DINER_REQUIRED -> Problem.invalidBody("/diner", "missing");
+      case DINER_REQUIRED ->
+          Problem.invalidBody(
+              "/diner", "missing, or without e-mail address and telephone number, one is needed");
       case VERSION_MISMATCH ->
           Problem.of(ProblemType.PRECONDITION_FAILED, "If-Match names another version");
       case KEY_REUSED ->

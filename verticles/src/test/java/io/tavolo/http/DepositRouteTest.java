@@ -172,6 +172,8 @@ class DepositRouteTest {
             owing.restaurantId(), owing.zoneId(), false, owing.reservation(), null, ADA));
     assertThat(pay(OK).status()).isEqualTo(200);
     assertThat(api.payments.standing()).isZero();
+    assertThat(api.engine.lastCommand(Command.Confirm.class))
+        .isEqualTo(new Command.Confirm(ID.reservation(), null, 0, true));
   }
 
   @Test
@@ -181,7 +183,22 @@ class DepositRouteTest {
         .bearer(Api.tokenOf(ID))
         .send()
         .isProblem(409, "deposit-required");
-    assertThat(api.engine.lastCommand(Command.Confirm.class).paidMinor()).isZero();
+    assertThat(api.engine.lastCommand(Command.Confirm.class))
+        .isEqualTo(new Command.Confirm(ID.reservation(), null, 0, false));
+  }
+
+  @Test
+  void shouldLetStaffConfirmWithoutADeposit() {
+    assertThat(api.call("POST", "/v1/holds/" + ID + "/confirm").bearer(Api.STAFF).send().status())
+        .isEqualTo(201);
+    assertThat(api.engine.lastCommand(Command.Confirm.class).byStaff()).isTrue();
+  }
+
+  @Test
+  void shouldNotTakeASmallerAmountForALargerOne() {
+    api.engine.script = request -> Fixtures.refused(Refusal.DEPOSIT_REQUIRED);
+    pay(OK).isProblem(409, "deposit-required");
+    assertThat(api.payments.standing()).as("for the next attempt").isEqualTo(1);
   }
 
   @Test

@@ -242,6 +242,18 @@ class FloorDefinitionsTest {
   }
 
   @Test
+  void shouldSayWhichAreasOfPacingAPlanLacks() {
+    assertThat(put("/schedule", SCHEDULE.replace("\"hall\"", "\"roof\"")).status()).isEqualTo(200);
+    Schedule paced = api.engine.lastCommand(Command.PutSchedule.class).schedule();
+    api.engine.restaurants.put(HOUSE, restaurant(HOUSE).withSchedule(paced));
+    api.engine.script = request -> Fixtures.refused(Refusal.UNKNOWN_AREA);
+    Api.Answer answer = api.call("PUT", PATH + "/floor-plan").bearer(Api.STAFF).json(PLAN).send();
+    assertThat(answer.faults(422)).containsExactly("/areas", "/areas");
+    assertThat(answer.json().at("/errors/0/detail").asText())
+        .isEqualTo("areas: hall (expected: also \"roof\", which /pacing/1 of the schedule names)");
+  }
+
+  @Test
   void shouldPointToEveryFaultOfJoinsAndCombinations() {
     assertThat(
             pointers(
