@@ -164,7 +164,7 @@ class BoundariesTest {
     Reservation newer = room.accept(move(two, 3, null, true));
     room.state.recall(two);
     assertThat(room.state.find(two.id())).isEqualTo(newer);
-    Reservation gone = House.withId(two, 99).with(Status.CANCELLED);
+    Reservation gone = cancelled(two, 99);
     room.state.recall(gone);
     assertThat(room.state.find(99)).isEqualTo(gone);
   }
@@ -174,15 +174,19 @@ class BoundariesTest {
     policies(0, 60, 0);
     Reservation two = room.accept(room.book(2, EIGHT));
     for (int i = 1; i <= RestaurantState.ENDED_KEPT; i++) {
-      room.state.recall(House.withId(two, 1_000 + i).with(Status.CANCELLED));
+      room.state.recall(cancelled(two, 1_000 + i));
     }
     assertThat(room.state.find(1_001)).isNotNull();
-    room.state.recall(House.withId(two, 1).with(Status.CANCELLED));
-    room.state.recall(House.withId(two, 1_000).with(Status.CANCELLED));
+    room.state.recall(cancelled(two, 1));
+    room.state.recall(cancelled(two, 1_000));
     assertThat(room.state.find(1_001)).isNull();
     assertThat(room.state.find(1_002)).isNotNull();
     assertThat(room.state.find(1_000)).isNotNull();
     assertThat(room.state.find(two.id())).as("it stands").isEqualTo(two);
+  }
+
+  private static Reservation cancelled(Reservation like, long id) {
+    return new Draft(House.withId(like, id)).status(Status.CANCELLED).done();
   }
 
   private Floor floor() {

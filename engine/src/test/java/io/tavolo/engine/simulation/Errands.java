@@ -118,7 +118,8 @@ final class Errands {
               random.nextBoolean(),
               random.nextInt(4) == 0);
       case 17, 18, 19, 20 ->
-          new Command.Confirm(existing(random, known), diner(random), random.nextBoolean());
+          new Command.Confirm(
+              existing(random, known), diner(random), random.nextBoolean() ? 10_000 : 0, false);
       case 21, 22 -> new Command.Release(existing(random, known));
       case 23, 24, 25, 26, 27, 28, 29, 30 ->
           new Command.Hold(

@@ -8,6 +8,7 @@ import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.pacing.Pace;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Floor;
+import io.tavolo.engine.reservation.Refusal;
 import io.tavolo.engine.reservation.Reservation;
 import io.tavolo.engine.reservation.RestaurantState;
 import io.tavolo.engine.restaurant.Channel;
@@ -18,7 +19,9 @@ import io.tavolo.engine.time.Start;
 import io.tavolo.engine.time.Ticks;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Alternatives#MAX}.
  */
 final class OtherTimes {
+  /** Refused for the diner's sake: no time would do better. */
+  private static final Set<Refusal> OF_THE_DINER =
+      EnumSet.of(Refusal.DINER_OVERLAP, Refusal.HOLD_LIMIT);
+
   private final Floor floor;
   private final int partySize;
   private final int wanted;
@@ -43,7 +50,7 @@ final class OtherTimes {
   static boolean areThose(
       RestaurantState state, Request.Submit request, Reply.Refused refused, long nowMs) {
     List<Alternative> said = refused.alternatives();
-    if (!refused.refusal().isSlotUnavailable()) {
+    if (!refused.refusal().isSlotUnavailable() || OF_THE_DINER.contains(refused.refusal())) {
       return said.isEmpty();
     }
     Command command = request.command();
@@ -84,7 +91,7 @@ final class OtherTimes {
       partySize = partySize == 0 ? found.partySize() : partySize;
       start = start == null ? Start.instant(Ticks.epochSecond(found.startTick())) : start;
     }
-    String areaId = Command.Modify.ANY_AREA.equals(modify.areaId()) ? null : modify.areaId();
+    String areaId = found == null ? null : modify.areaAsked(found);
     return start == null ? null : of(floor, partySize, start, areaId);
   }
 

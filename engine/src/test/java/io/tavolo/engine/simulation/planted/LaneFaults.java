@@ -70,7 +70,7 @@ final class LaneFaults {
             "slot == null || slot.leaving || clock.monotonicMs() >= leaseUntilMs",
             "slot == null || slot.leaving",
             "memory is asked when another node may already decide",
-            100),
+            200),
         new PlantedFault(
             "take what the fence refused for committed",
             LANE,
@@ -84,7 +84,7 @@ final class LaneFaults {
             "submission.mayHaveLanded() && reply instanceof Reply.Unavailable",
             "false",
             "\"nothing happened\" of what did",
-            100),
+            300),
         new PlantedFault(
                 "an unknown outcome is a refusal",
                 LANE,
@@ -232,7 +232,7 @@ final class LaneFaults {
             100),
         new PlantedFault(
             "answer a day from before the last change",
-            "lane/Deciding.java",
+            DECIDING,
             "resident.forgetDay();",
             "",
             "availability that was over when it was asked for",

@@ -8,6 +8,7 @@ import java.util.List;
 final class RuleFaults {
   private static final String CHANGING = "reservation/Changing.java";
   private static final String DEFINING = "reservation/Defining.java";
+  private static final String MOVING = "reservation/Moving.java";
   private static final String FLOOR = "reservation/Floor.java";
 
   private RuleFaults() {}
@@ -39,16 +40,19 @@ final class RuleFaults {
                 """),
         new PlantedFault(
             "move past the pacing",
-            CHANGING,
+            MOVING,
             "int seating = Placing.seat(floor, partySize, area, channel, start, end);",
             "int seating = Placing.seatAnyhow(floor, partySize, area, channel, start, end);",
             "more come at once than the kitchen takes",
             100),
         new PlantedFault(
             "leave the reset out when moving",
-            CHANGING,
-            "end + floor.resetTicks(),",
-            "end,",
+            MOVING,
+            ".place(floor, start, end, seating, exceeded)",
+            """
+            .place(floor, start, end, seating, exceeded)
+            .time(floor.calendar().serviceDateOf(start), start, end)
+            """,
             "the next party comes before the table is laid",
             100),
         new PlantedFault(
@@ -75,7 +79,7 @@ final class RuleFaults {
         new PlantedFault(
             "confirm without the deposit",
             CHANGING,
-            "if (found.depositMinor() > 0 && !confirm.paid()) {",
+            "if (confirm.paidMinor() < found.depositMinor() && !confirm.byStaff()) {",
             "if (false) {",
             "a table is kept for who does not pay",
             100),
@@ -89,9 +93,9 @@ final class RuleFaults {
         new PlantedFault(
             "ask no diner who confirms a hold for another",
             CHANGING,
-            "if (diner != null && diner.key() != found.dinerKey()) {",
+            "if (diner != null && !confirm.byStaff() && diner.key() != found.dinerKey()) {",
             "if (false) {",
             "one diner has two tables at a time",
-            200));
+            300));
   }
 }
