@@ -42,7 +42,7 @@ final class AckWindow {
     }
     bits[word(seq)] |= 1L << seq;
     long before = acked;
-    while (acked < sent && isSet(acked + 1)) {
+    while (isSet(acked + 1)) {
       acked++;
       bits[word(acked)] &= ~(1L << acked);
     }

@@ -67,10 +67,6 @@ public final class Asking {
     this.effects = effects;
   }
 
-  public Request request() {
-    return request;
-  }
-
   /** The first attempt; once, before the deadline. */
   public void begin(long nowMs) {
     ask(nowMs);

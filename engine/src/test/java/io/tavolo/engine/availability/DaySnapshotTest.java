@@ -113,6 +113,16 @@ final class DaySnapshotTest {
   }
 
   @Test
+  void shouldBeNewerThanAnEarlierStateOfItsEpochAndThanAnyOfAnEarlierOne() {
+    DaySnapshot day = house.snapshot(House.MIDWINTER);
+    assertThat(day.isNewerThan(7, 4_710)).isTrue();
+    assertThat(day.isNewerThan(7, 4_711)).isFalse();
+    assertThat(day.isNewerThan(7, 4_712)).isFalse();
+    assertThat(day.isNewerThan(6, 9_999)).isTrue();
+    assertThat(day.isNewerThan(8, 1)).isFalse();
+  }
+
+  @Test
   void shouldRefuseBytesThatAreNotWhole() {
     byte[] bytes = house.snapshot(House.MIDWINTER).encode();
     for (int length = 0; length < bytes.length; length++) {

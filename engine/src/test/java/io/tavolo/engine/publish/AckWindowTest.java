@@ -34,6 +34,40 @@ class AckWindowTest {
     }
   }
 
+  private static void sendUpTo(AckWindow window, long seq) {
+    while (window.sent() < seq) {
+      window.send();
+    }
+  }
+
+  private static void ackAll(AckWindow window, long from, long to) {
+    for (long seq = from; seq <= to; seq++) {
+      window.ack(seq);
+    }
+  }
+
+  @Test
+  void shouldNotTakeALateAckForOneOfALaterRound() {
+    AckWindow window = new AckWindow(10);
+    window.ack(10);
+    sendUpTo(window, 74);
+    ackAll(window, 11, 73);
+    assertThat(window.acked()).isEqualTo(73);
+  }
+
+  @Test
+  void shouldRememberTheAckOfTheNewestAndOfNoOtherWhenItMakesRoom() {
+    AckWindow window = new AckWindow(0);
+    sendUpTo(window, 64);
+    window.ack(64);
+    sendUpTo(window, 65);
+    ackAll(window, 1, 63);
+    assertThat(window.acked()).isEqualTo(64);
+    sendUpTo(window, 128);
+    ackAll(window, 65, 127);
+    assertThat(window.acked()).isEqualTo(127);
+  }
+
   @Test
   void shouldIgnoreWhatIsNotInFlight() {
     AckWindow window = new AckWindow(10);

@@ -197,6 +197,7 @@ final class World implements PublishingEffects {
   @Override
   public void missing(int shard, long fromSeq, long toSeq) {
     journal.published.missing(shard, fromSeq, toSeq);
+    handedOver.computeIfPresent(shard, (s, seq) -> toSeq);
     lost.add("%d: %d..%d".formatted(shard, fromSeq, toSeq));
   }
 }

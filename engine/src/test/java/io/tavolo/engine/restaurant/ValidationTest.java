@@ -53,6 +53,46 @@ final class ValidationTest {
   }
 
   @Test
+  void shouldTakeWhatStandsAtTheEdgeOfItsRange() {
+    for (double sign : new double[] {-1, 1}) {
+      Profile profile =
+          new Profile(
+              "x".repeat(64),
+              "N".repeat(120),
+              ZoneId.of("UTC"),
+              "",
+              "a".repeat(200),
+              "p".repeat(40),
+              sign * 90,
+              sign * 180);
+      assertThat(Validation.faults(profile)).isEmpty();
+    }
+    List<Area> areas =
+        java.util.stream.IntStream.range(0, 32)
+            .mapToObj(i -> new Area("a" + i, "N".repeat(80)))
+            .toList();
+    List<Table> tables =
+        java.util.stream.IntStream.range(0, 512)
+            .mapToObj(i -> new Table("T" + i, "a0", i % 100 + 1, 100, i % 2 * 999))
+            .toList();
+    assertThat(Validation.faults(new FloorPlan(areas, tables))).isEmpty();
+    assertThat(Validation.faults(new Policies(43_200, 730, 100, 100, 3_600, 43_200, true)))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldQuoteEightyCharactersWhole() {
+    String eighty = "A".repeat(80);
+    FloorPlan plan =
+        new FloorPlan(
+            List.of(HALL, new Area(eighty, "A"), new Area(eighty + "B", "B")), List.of(TABLE));
+    assertThat(lines(Validation.faults(plan)))
+        .containsExactly(
+            "/areas/1/area_id area_id: \"" + eighty + "\" (expected: [a-z0-9_-]{1,32})",
+            "/areas/2/area_id area_id: \"" + "A".repeat(77) + "…\" (expected: [a-z0-9_-]{1,32})");
+  }
+
+  @Test
   void shouldWantBothCoordinatesOrNone() {
     assertThat(lines(Validation.faults(profile("x", "X", "UTC", 1.0, null))))
         .containsExactly(

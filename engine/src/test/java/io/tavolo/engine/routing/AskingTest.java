@@ -46,6 +46,16 @@ final class AskingTest {
   }
 
   @Test
+  void shouldEndAtItsDeadlineRatherThanPauseForNothing() {
+    way.address = "b";
+    asking.begin(0);
+    way.taken();
+    asking.unheard(0, DEADLINE_MS);
+    assertThat(way.taken()).containsExactly(unavailable(Reason.DEADLINE));
+    assertThat(way.underWay.count()).isZero();
+  }
+
+  @Test
   void shouldWaitForNoAnswerBeyondTheDeadline() {
     way.address = "b";
     asking.begin(9_200);

@@ -61,6 +61,16 @@ final class ReceivingTest {
   }
 
   @Test
+  void shouldNotOwnAShardThatThereIsNot() {
+    receive(-1, "a");
+    receive(4, "b");
+    receive(1 << 20, "c");
+    Reply notOwner = new Reply.NotOwner();
+    assertThat(effects)
+        .containsExactly("answer a " + notOwner, "answer b " + notOwner, "answer c " + notOwner);
+  }
+
+  @Test
   void shouldSayThatItDoesNotOwnWhatItDoesNotHold() {
     receive(0, "a");
     assertThat(effects).containsExactly("answer a " + new Reply.NotOwner());
