@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class DeciderHistoriesTest {
   private static final int COMMANDS = Integer.getInteger("tavolo.commands", 200_000);
 
+  private static final int ENOUGH_FOR_EVERYTHING = 100_000;
+
   @Test
   void shouldHoldTheRulesAtEveryStep() {
     Census census = new Census();
@@ -28,7 +30,8 @@ class DeciderHistoriesTest {
             () -> census.commands() >= COMMANDS,
             (random, steps) -> new History(random, steps, census).run());
     census.print(histories);
-    if (!RandomHistories.isReplay()) {
+    // A shorter run need not meet everything.
+    if (!RandomHistories.isReplay() && COMMANDS >= ENOUGH_FOR_EVERYTHING) {
       census.checkThatEverythingHappened();
     }
   }
