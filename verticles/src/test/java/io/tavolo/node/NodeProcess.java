@@ -3,7 +3,7 @@ package io.tavolo.node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class NodeProcess implements AutoCloseable {
   static final String STAFF = "staff-token-of-the-test";
 
+  private static final int LOWEST_PORT = 20_000;
+  private static final int HIGHEST_PORT = 30_000;
+  private static final int PORT_ATTEMPTS = 100;
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern READY =
       Pattern.compile("\\b(postgres|kafka|redis)\\s+ready on ([^\\s\"]+)");
@@ -208,11 +212,19 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Below those that the system gives to whoever asks for any: what a server of the node, or its
+   * connection to one, takes meanwhile is never this one.
+   */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Taken: the next one.
+      }
     }
+    throw new IllegalStateException("no free port in 100 attempts");
   }
 }
