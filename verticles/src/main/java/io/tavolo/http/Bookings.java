@@ -99,17 +99,18 @@ final class Bookings {
     var external = names.external(caller, body.externalId());
     long id = names.random();
     Command command = command(body, hold, diner, external, id, channel(body, caller));
-    // Asked while the lane decides.
-    Future<List<DinerTimes.Visit>> visits =
-        diner == null || diner.key() == 0
-            ? Future.succeededFuture(List.of())
-            : loop.node().diners().of(diner.key());
     return loop.engine()
         .reservation(
             new Request.Submit(
                 restaurantId, RestaurantNumber.of(restaurantId), key, command, trace))
-        .compose(done -> asItStands(done, caller, diner))
-        .compose(made -> visits.map(made::knowing));
+        .compose(
+            done ->
+                asItStands(done, caller, diner)
+                    .compose(
+                        made ->
+                            done.onePerDiner() && diner != null && diner.key() != 0
+                                ? loop.node().diners().of(diner.key()).map(made::knowing)
+                                : Future.succeededFuture(made)));
   }
 
   /** What the house takes down is its own, unless it says otherwise. */

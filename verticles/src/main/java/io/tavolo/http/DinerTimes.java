@@ -6,9 +6,9 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * When a diner is expected, at all restaurants: advice, on which nothing is decided, and which may
- * be missing or late. Called on event loops, which it does not block; futures complete on the
- * caller's context.
+ * When a diner is expected, at all restaurants that ask for one reservation a diner and time:
+ * advice, on which nothing is decided, and which may be missing or late. Called on event loops,
+ * which it does not block; futures complete on the caller's context.
  */
 public interface DinerTimes {
 

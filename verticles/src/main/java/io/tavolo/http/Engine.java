@@ -29,7 +29,9 @@ final class Engine {
             reply -> {
               meters.count(reply);
               if (reply instanceof Reply.Done done) {
-                note(command.restaurant(), done);
+                if (done.onePerDiner()) {
+                  note(command.restaurant(), done);
+                }
                 return done;
               }
               throw refused(reply, command.restaurant());

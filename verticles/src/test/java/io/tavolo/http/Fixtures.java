@@ -124,7 +124,7 @@ final class Fixtures {
   }
 
   static Reply.Done done(Event.Kind kind, Reservation reservation) {
-    return new Reply.Done(kind, reservation, reservation.id(), HOUSE, ROME, false, false);
+    return new Reply.Done(kind, reservation, reservation.id(), HOUSE, ROME, false, false, true);
   }
 
   static Reply.Done repeated(Event.Kind kind) {

@@ -280,7 +280,8 @@ final class Deciding {
             floor.definition().profile().restaurantId(),
             zoneId(resident),
             floor.definition().policies().showTables(),
-            repeated);
+            repeated,
+            floor.definition().policies().onePerDiner());
   }
 
   static Reply refused(@Nullable Resident resident, Refusal refusal) {

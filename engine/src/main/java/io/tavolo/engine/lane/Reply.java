@@ -22,6 +22,7 @@ public sealed interface Reply {
    * @param zoneId the restaurant's IANA zone
    * @param tablesShown whether diners may see the tables
    * @param repeated whether the command (or its external id) had been answered before
+   * @param onePerDiner whether the restaurant asks for one reservation a diner and time
    */
   record Done(
       Event.Kind kind,
@@ -30,8 +31,21 @@ public sealed interface Reply {
       String restaurantId,
       String zoneId,
       boolean tablesShown,
-      boolean repeated)
-      implements Reply {}
+      boolean repeated,
+      boolean onePerDiner)
+      implements Reply {
+    /** Of a restaurant that does not ask how often a diner books. */
+    public Done(
+        Event.Kind kind,
+        @Nullable Reservation reservation,
+        long reservationId,
+        String restaurantId,
+        String zoneId,
+        boolean tablesShown,
+        boolean repeated) {
+      this(kind, reservation, reservationId, restaurantId, zoneId, tablesShown, repeated, false);
+    }
+  }
 
   /** The restaurant's definition was stored; {@code created} when there was none before. */
   record Stored(boolean created) implements Reply {}

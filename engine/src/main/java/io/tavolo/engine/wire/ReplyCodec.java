@@ -66,6 +66,7 @@ public final class ReplyCodec {
     out.text(done.zoneId());
     out.flag(done.tablesShown());
     out.flag(done.repeated());
+    out.flag(done.onePerDiner());
   }
 
   private static void write(ByteWriter out, Reply.Refused refused) {
@@ -115,7 +116,8 @@ public final class ReplyCodec {
         in.text("restaurantId"),
         in.text("zoneId"),
         in.flag("tablesShown"),
-        in.flag("repeated"));
+        in.flag("repeated"),
+        in.flag("onePerDiner"));
   }
 
   private static Reply refused(ByteReader in) {

@@ -137,6 +137,7 @@ final class RandomMessages {
               values.text(),
               values.text(),
               values.flag(),
+              values.flag(),
               values.flag());
     };
   }

@@ -242,13 +242,13 @@ class WireTest {
             10_000,
             true);
     assertForm(
-        new Reply.Done(Event.Kind.HELD, reservation, 5, "anna", "Europe/Rome", true, false),
+        new Reply.Done(Event.Kind.HELD, reservation, 5, "anna", "Europe/Rome", true, false, true),
         "0200010100000000000000050004a0dbda0524d2c402040454310454320873616c61000000000000000009"
             + "0002c0bd8c8abf6880eee789bf680699aabbccddeeff00a09c0101000000000000000508616e6e61164575"
-            + "726f70652f526f6d650100");
+            + "726f70652f526f6d65010001");
     assertForm(
         new Reply.Done(Event.Kind.CANCELLED, null, 5, "anna", "Europe/Rome", false, true),
-        "02000600000000000000000508616e6e61164575726f70652f526f6d650001");
+        "02000600000000000000000508616e6e61164575726f70652f526f6d65000100");
     assertForm(new Reply.Stored(true), "020101");
     assertForm(
         REFUSED,
