@@ -176,6 +176,8 @@ class FloorIT {
   void shouldWarnOfAReservationElsewhereAtThatTime() throws Exception {
     open("one");
     open("other");
+    put("one", "/policies", "{\"one_per_diner\":true}", 200);
+    put("other", "/policies", "{\"one_per_diner\":true}", 200);
     LocalDate day = Diners.firstDay();
     String body = party(2, day, "eve@example.org", "");
     assertThat(book("one", null, body, 201).has("warnings")).isFalse();
