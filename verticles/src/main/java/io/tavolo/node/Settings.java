@@ -114,7 +114,7 @@ public final class Settings {
       define(
           Setting.number(
               "TAVOLO_LEASE_MS",
-              2_000,
+              1_000,
               500,
               60_000,
               "milliseconds",

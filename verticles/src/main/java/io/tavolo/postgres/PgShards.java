@@ -115,7 +115,7 @@ public final class PgShards {
               row.getLong(3),
               row.getString(4),
               row.getString(5),
-              row.getBoolean(6)));
+              row.getLong(6)));
     }
     return heads;
   }

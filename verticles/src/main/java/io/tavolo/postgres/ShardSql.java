@@ -90,7 +90,8 @@ final class ShardSql {
   static final String HEADS =
       """
       select h.shard, h.owner, h.epoch, h.last_seq, h.successor, n.address,
-             coalesce(n.lease_until > clock_timestamp(), false) as owner_alive
+             coalesce(ceil(extract(epoch from n.lease_until - clock_timestamp()) * 1000), 0)::bigint
+               as lease_left_ms
         from shard_head h left join node n on n.node = h.owner
        order by h.shard
       """;

@@ -14,6 +14,9 @@ import io.tavolo.engine.routing.UnderWay;
 import io.tavolo.engine.simulation.check.Violation;
 import io.tavolo.engine.wire.ReplyCodec;
 import io.tavolo.engine.wire.RequestCodec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
   private final Context context;
   private final UnderWay sent = new UnderWay(UNDER_WAY);
   private final Receiving<Asker> receiving;
+  private final Set<Asked> onTheirWay = new LinkedHashSet<>();
   private long numbers;
 
   RoutingPort(Node node) {
@@ -62,6 +66,13 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
     node.laneOf(shard).run(lane -> lane.submit(new Submission(shard, request, deadlineMs, answer)));
   }
 
+  /** Those who wait for a former owner ask again, unless it answers within a moment. */
+  void routesChanged() {
+    node.process.after(
+        Asking.GRACE_MS * 1_000,
+        () -> List.copyOf(onTheirWay).forEach(asked -> asked.machine.routesChanged(node.nowMs())));
+  }
+
   // ---- asking
 
   void ask(Request request, long timeoutMs, Consumer<Reply> answer) {
@@ -83,6 +94,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
     }
 
     void begin() {
+      onTheirWay.add(this);
       machine.begin(node.nowMs());
       node.process.after((timeoutMs + Asking.LATE_MS) * 1_000, machine::late);
       node.process.after(
@@ -141,6 +153,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
         throw new Violation('J', "two answers to " + request);
       }
       answered = true;
+      onTheirWay.remove(this);
       if (node.process.effect()) {
         answer.accept(reply);
       }
