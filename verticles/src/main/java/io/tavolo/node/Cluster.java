@@ -14,11 +14,13 @@ import java.util.Properties;
 import java.util.UUID;
 
 /**
- * Makes Hazelcast's configuration of a file: the one set, or that of {@code cluster-config} as it
- * was when this was built.
+ * Makes Hazelcast's configuration of a file: the one set, or one of {@code cluster-config} as it
+ * was when this was built. The file may speak of the settings whose names begin with {@code
+ * TAVOLO_CLUSTER_}.
  */
 final class Cluster {
-  private static final String BUILT_IN = "hazelcast.xml";
+  private static final String BY_ADDRESS = "hazelcast.xml";
+  private static final String BY_NAME = "hazelcast-kubernetes.xml";
 
   private Cluster() {}
 
@@ -29,16 +31,21 @@ final class Cluster {
         Preflight.resolve(Settings.CLUSTER_HOST, settings.get(Settings.CLUSTER_HOST))
             .getHostAddress();
     variables.setProperty(Settings.CLUSTER_HOST.name(), address);
+    variables.setProperty(
+        Settings.CLUSTER_MEMBERS.name(), settings.find(Settings.CLUSTER_MEMBERS).orElse(address));
+    Optional<String> service = settings.find(Settings.CLUSTER_SERVICE);
+    service.ifPresent(dns -> variables.setProperty(Settings.CLUSTER_SERVICE.name(), dns));
     Optional<String> name = settings.find(Settings.CLUSTER_NAME);
     variables.setProperty(
         Settings.CLUSTER_NAME.name(), name.orElseGet(() -> "tavolo-" + UUID.randomUUID()));
     Optional<Path> file = settings.find(Settings.CLUSTER_CONFIG);
+    String builtIn = service.isPresent() ? BY_NAME : BY_ADDRESS;
     try (InputStream in =
         file.isPresent()
             ? Files.newInputStream(file.get())
-            : Cluster.class.getResourceAsStream(BUILT_IN)) {
+            : Cluster.class.getResourceAsStream(builtIn)) {
       if (in == null) {
-        throw new IllegalStateException(BUILT_IN + " is not on the class path");
+        throw new IllegalStateException(builtIn + " is not on the class path");
       }
       Config config = new XmlConfigBuilder(in).setProperties(variables).build();
       return name.isPresent() ? config : alone(config);
@@ -47,7 +54,7 @@ final class Cluster {
           "%s: %s (expected: a Hazelcast file; %s)"
               .formatted(
                   Settings.CLUSTER_CONFIG.name(),
-                  file.map(Object::toString).orElse(BUILT_IN),
+                  file.map(Object::toString).orElse(builtIn),
                   String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
     }
   }
@@ -59,6 +66,7 @@ final class Cluster {
   private static Config alone(Config config) {
     NetworkConfig network = config.getNetworkConfig();
     network.getJoin().getTcpIpConfig().setMembers(List.of());
+    network.getJoin().getKubernetesConfig().setEnabled(false);
     network.setPort(network.getPort() + network.getPortCount());
     return config;
   }
