@@ -151,6 +151,20 @@ final class NodeProcess implements AutoCloseable {
     return Objects.requireNonNull(process);
   }
 
+  boolean isRunning() {
+    Process started = process;
+    return started != null && started.isAlive();
+  }
+
+  /** {@code STOP} or {@code CONT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process().pid());
+    Process kill = new ProcessBuilder("kill", "-s", name, pid).inheritIO().start();
+    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      throw new IOException("signal " + name + " not sent to " + pid);
+    }
+  }
+
   /** Everything it printed. */
   String output() {
     synchronized (output) {
