@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.function.Predicate;
 
 /**
  * The machine of {@link Asking} for each request, on its caller's context: to the lanes here, and
@@ -28,10 +29,16 @@ public final class ClusterRouter implements Router {
   private final NodeLink link;
   private final UnderWay sent = new UnderWay(UnderWay.MOST);
 
-  public ClusterRouter(Vertx vertx, OwnershipVerticle ownership, NodeLink link) {
+  /**
+   * A router that has nothing under way.
+   *
+   * @param outOfReach tells of an address whether the node there lives and cannot be reached
+   */
+  public ClusterRouter(
+      Vertx vertx, OwnershipVerticle ownership, NodeLink link, Predicate<String> outOfReach) {
     this.vertx = vertx;
     this.ownership = ownership;
-    this.routes = new RoutesOfView(ownership.view());
+    this.routes = new RoutesOfView(ownership.view(), outOfReach);
     this.link = link;
   }
 
