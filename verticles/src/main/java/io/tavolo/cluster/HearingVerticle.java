@@ -73,6 +73,9 @@ public final class HearingVerticle extends VerticleBase {
     Gauge.builder("tavolo.cluster.unheard", hearing::unheardCount)
         .description("Nodes whose lease runs and that do not answer this one")
         .register(registry);
+    Gauge.builder("tavolo.cluster.members", () -> registrations.members().size())
+        .description("Nodes of this node's side of the cluster, itself among them")
+        .register(registry);
     registeredAnew = repairs("registered anew", registry);
     straysRemoved = repairs("stray removed", registry);
   }
