@@ -16,6 +16,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The machine of {@link Asking} for each request, on its caller's context: to the lanes here, and
@@ -33,10 +34,16 @@ public final class ClusterRouter implements Router {
   /** Those that wait for another node: within the bounds of {@link #sent}. */
   private final Set<OnItsWay> waitingForOthers = ConcurrentHashMap.newKeySet();
 
-  public ClusterRouter(Vertx vertx, OwnershipVerticle ownership, NodeLink link) {
+  /**
+   * A router that has nothing under way.
+   *
+   * @param outOfReach tells of an address whether the node there lives and cannot be reached
+   */
+  public ClusterRouter(
+      Vertx vertx, OwnershipVerticle ownership, NodeLink link, Predicate<String> outOfReach) {
     this.vertx = vertx;
     this.ownership = ownership;
-    this.routes = new RoutesOfView(ownership.view());
+    this.routes = new RoutesOfView(ownership.view(), outOfReach);
     this.link = link;
     ownership.onRoutesChanged(
         () ->

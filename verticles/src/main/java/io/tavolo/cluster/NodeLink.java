@@ -17,6 +17,8 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way between nodes: one event-bus address a node, the shard in the envelope. What comes in is
@@ -27,6 +29,10 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
   private static final String SENDER = "sender";
   private static final String NUMBER = "number";
   private static final String SHARD = "shard";
+
+  /** On a message that only asks whether it is heard. */
+  private static final String HEARING = "hearing";
+
   private static final int UNREADABLE = 400;
 
   private final String self;
@@ -43,7 +49,10 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
     this.bus = bus;
     this.ownership = ownership;
     this.receiving =
-        new Receiving<>(new RoutesOfView(ownership.view()), new UnderWay(UnderWay.MOST), this);
+        new Receiving<>(
+            new RoutesOfView(ownership.view(), address -> false),
+            new UnderWay(UnderWay.MOST),
+            this);
   }
 
   /** Where a node is reached. */
@@ -51,10 +60,40 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
     return ADDRESS + node;
   }
 
-  /** Takes requests for this node's shards from the others, until the consumer is unregistered. */
-  public Future<MessageConsumer<Buffer>> listen(String address) {
-    MessageConsumer<Buffer> consumer = bus.consumer(address, this::receive);
+  /**
+   * Takes requests for this node's shards from the others, until the consumer is unregistered.
+   *
+   * @param unheardAt where this node asks another in vain, or null; called on the caller's context
+   */
+  Future<MessageConsumer<Buffer>> listen(String address, UnaryOperator<@Nullable String> unheardAt) {
+    MessageConsumer<Buffer> consumer =
+        bus.consumer(
+            address,
+            message -> {
+              if (message.headers().contains(HEARING)) {
+                String at = unheardAt.apply(message.headers().get(SENDER));
+                message.reply(Buffer.buffer(at == null ? "" : at));
+              } else {
+                receive(message);
+              }
+            });
     return consumer.completion().map(consumer);
+  }
+
+  /**
+   * Asks another node whether it hears.
+   *
+   * @return where that node asks this one in vain, empty when it does not; fails when no answer
+   *     came within {@code silenceMs}
+   */
+  Future<String> askHearing(String address, long silenceMs) {
+    DeliveryOptions options =
+        new DeliveryOptions()
+            .setSendTimeout(silenceMs)
+            .addHeader(HEARING, "")
+            .addHeader(SENDER, self);
+    return bus.<Buffer>request(address, Buffer.buffer(), options)
+        .map(answer -> answer.body().toString());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
+import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes Hazelcast's configuration of a file: the one set, or one of {@code cluster-config} as it
@@ -22,7 +24,34 @@ final class Cluster {
   private static final String BY_ADDRESS = "hazelcast.xml";
   private static final String BY_NAME = "hazelcast-kubernetes.xml";
 
+  /** Ping and pong together: after so long a connection that has died in silence is closed. */
+  private static final int PING_MS = 1_000;
+
+  private static final int CONNECT_MS = 1_000;
+
+  /** A peer that is cut off leaves its connections to us open; each is pinged every second. */
+  private static final int IDLE_S = 15;
+
   private Cluster() {}
+
+  /**
+   * The event bus between the nodes. What waits for a connection is not tried again: the next
+   * message asks anew where the node is, and each request has its own way of asking again.
+   *
+   * @param host the address of this node, for the others too
+   */
+  static EventBusOptions bus(String host) {
+    return new EventBusOptions()
+        .setHost(host)
+        .setClusterPublicHost(host)
+        .setClusterPingInterval(PING_MS)
+        .setClusterPingReplyInterval(PING_MS)
+        .setConnectTimeout(CONNECT_MS)
+        .setReconnectAttempts(0)
+        .setTcpKeepAlive(true)
+        .setIdleTimeout(IDLE_S)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
 
   /** The configuration of a node; of one without a cluster's name, that of a cluster of its own. */
   static Config config(Settings settings) throws StartFault {

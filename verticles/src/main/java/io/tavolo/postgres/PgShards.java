@@ -2,6 +2,7 @@ package io.tavolo.postgres;
 
 import io.tavolo.engine.ownership.Head;
 import io.tavolo.engine.ownership.Taken;
+import io.tavolo.engine.routing.Neighbour;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -87,6 +88,19 @@ public final class PgShards {
               Set<String> staying = new HashSet<>();
               rows.forEach(row -> staying.add(row.getString(0)));
               return staying;
+            });
+  }
+
+  /** The other nodes that hold a lease, and where each is reached; waits for nobody. */
+  public Future<List<Neighbour>> neighbours(String node) {
+    return pool.preparedQuery(ShardSql.NEIGHBOURS)
+        .execute(Tuple.of(node))
+        .map(
+            rows -> {
+              List<Neighbour> neighbours = new ArrayList<>(rows.size());
+              rows.forEach(
+                  row -> neighbours.add(new Neighbour(row.getString(0), row.getString(1))));
+              return neighbours;
             });
   }
 

@@ -32,6 +32,9 @@ final class ShardSql {
       returning 1
       """;
 
+  /** Binds node, address. Says nothing about the lease. */
+  static final String MOVE = "update node set address = $2 where node = $1";
+
   /** Binds node. Its shards can be taken at once. */
   static final String UNREGISTER = "delete from node where node = $1";
 
@@ -86,6 +89,10 @@ final class ShardSql {
 
   static final String STAYING =
       "select node from node where lease_until > clock_timestamp() and not leaving";
+
+  /** Binds the node that asks. */
+  static final String NEIGHBOURS =
+      "select node, address from node where lease_until > clock_timestamp() and node <> $1";
 
   static final String HEADS =
       """

@@ -39,6 +39,8 @@ final class NodeProcess implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path dataDir;
+  private final String host;
+  private final List<String> within;
   private final Map<String, String> environment = new HashMap<>();
   private final int httpPort = freePort();
   private final int adminPort = freePort();
@@ -47,20 +49,35 @@ final class NodeProcess implements AutoCloseable {
   private @Nullable Process process;
 
   NodeProcess(Path dataDir, Map<String, String> more) {
+    this(dataDir, more, "127.0.0.1", List.of());
+  }
+
+  /**
+   * A node somewhere else than here.
+   *
+   * @param host where it listens
+   * @param within a command that runs another, in whatever place
+   */
+  NodeProcess(Path dataDir, Map<String, String> more, String host, List<String> within) {
     this.dataDir = dataDir;
+    this.host = host;
+    this.within = List.copyOf(within);
     environment.putAll(more);
   }
 
   /** Starts it and waits until it is ready. */
   NodeProcess start() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-cp",
             System.getProperty("java.class.path"),
-            "io.tavolo.node.Main");
+            "io.tavolo.node.Main"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("TAVOLO_"));
+    builder.environment().put("TAVOLO_HOST", host);
     builder.environment().put("TAVOLO_DATA_DIR", dataDir.toString());
     builder.environment().put("TAVOLO_HTTP_PORT", Integer.toString(httpPort));
     builder.environment().put("TAVOLO_ADMIN_PORT", Integer.toString(adminPort));
@@ -81,11 +98,11 @@ final class NodeProcess implements AutoCloseable {
   }
 
   URI api(String path) {
-    return URI.create("http://127.0.0.1:" + httpPort + path);
+    return URI.create("http://" + host + ":" + httpPort + path);
   }
 
   URI admin(String path) {
-    return URI.create("http://127.0.0.1:" + adminPort + path);
+    return URI.create("http://" + host + ":" + adminPort + path);
   }
 
   /** Where one of its servers listens: postgres, kafka or redis. */

@@ -1,18 +1,12 @@
 package io.tavolo.node;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The nodes of one cluster, on free ports: other clusters may be on this machine. */
@@ -24,24 +18,12 @@ final class Nodes implements AutoCloseable {
   /** Nodes that are not started. */
   Nodes(Path dir, OutsideServers servers, int count) throws IOException {
     int[] ports = IntStream.range(0, count).map(n -> NodeProcess.freePort()).toArray();
-    String members =
-        IntStream.of(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
-    for (int n = 0; n < count; n++) {
-      Path config = dir.resolve("hazelcast-%d.xml".formatted(ports[n]));
-      Files.writeString(config, onPort(ports[n]));
-      Map<String, String> settings = new HashMap<>();
-      settings.put("TAVOLO_CLUSTER_CONFIG", config.toString());
-      settings.put("TAVOLO_CLUSTER_MEMBERS", members);
-      nodes.add(new NodeProcess(dir.resolve("node-" + ports[n]), servers.settings(settings)));
-    }
-  }
-
-  /** The cluster as it comes, but on this port. */
-  private static String onPort(int port) throws IOException {
-    try (InputStream in = Cluster.class.getResourceAsStream("hazelcast.xml")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-          .replaceFirst(
-              "<port [^>]*>\\d+</port>", "<port auto-increment=\"false\">" + port + "</port>");
+    for (int port : ports) {
+      Path config = ClusterFile.onPorts(dir, port, ports);
+      nodes.add(
+          new NodeProcess(
+              dir.resolve("node-" + port),
+              servers.settings(Map.of("TAVOLO_CLUSTER_CONFIG", config.toString()))));
     }
   }
 

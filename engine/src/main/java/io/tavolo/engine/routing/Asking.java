@@ -85,6 +85,8 @@ public final class Asking {
     String address = routes.addressOf(shard);
     if (address == null) {
       again(nowMs);
+    } else if (routes.isOutOfReach(shard)) {
+      end(new Reply.Unavailable(Reply.Reason.UNREACHABLE));
     } else if (underWay.enter(address)) {
       waiting = true;
       sentTo = address;

@@ -62,6 +62,12 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
     return view().get(shard).address();
   }
 
+  /** Nobody here listens for who is silent: a request waits for its deadline. */
+  @Override
+  public boolean isOutOfReach(int shard) {
+    return false;
+  }
+
   private void submit(int shard, Request request, long deadlineMs, Consumer<Reply> answer) {
     node.laneOf(shard).run(lane -> lane.submit(new Submission(shard, request, deadlineMs, answer)));
   }
