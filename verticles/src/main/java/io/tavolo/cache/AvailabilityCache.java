@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvailabilityCache extends VerticleBase {
   private final String uri;
+  private final IntSupplier format;
   private final Counter written;
   private final Counter writeFailures;
   private final Timer age;
@@ -29,9 +31,11 @@ public final class AvailabilityCache extends VerticleBase {
 
   /**
    * @param uri {@code redis://host:port}
+   * @param format in which days are written just now
    */
-  public AvailabilityCache(String uri, MeterRegistry registry) {
+  public AvailabilityCache(String uri, IntSupplier format, MeterRegistry registry) {
     this.uri = uri;
+    this.format = format;
     written =
         Counter.builder("tavolo.cache.writes")
             .description("days written to Redis, or found there newer")
@@ -87,7 +91,9 @@ public final class AvailabilityCache extends VerticleBase {
       writeFailures.increment();
       return Future.failedFuture(new CacheUnavailable("Redis is away"));
     }
-    return to.send(SnapshotScript.put(day, restaurant, lastsMs, System.currentTimeMillis()))
+    return to.send(
+            SnapshotScript.put(
+                day, format.getAsInt(), restaurant, lastsMs, System.currentTimeMillis()))
         .onSuccess(answer -> written.increment())
         .onFailure(fault -> writeFailures.increment())
         .mapEmpty();

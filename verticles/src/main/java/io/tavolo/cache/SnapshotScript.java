@@ -56,9 +56,9 @@ final class SnapshotScript {
     return Request.cmd(Command.SCRIPT).arg("LOAD").arg(SCRIPT);
   }
 
-  /** Writes the day unless a newer one is there. */
-  static Request put(DaySnapshot day, long restaurant, long lastsMs, long nowMs) {
-    byte[] snapshot = day.encode();
+  /** Writes the day, in a format, unless a newer one is there. */
+  static Request put(DaySnapshot day, int format, long restaurant, long lastsMs, long nowMs) {
+    byte[] snapshot = day.encode(format);
     ByteBuffer body = ByteBuffer.allocate(Long.BYTES + snapshot.length);
     body.putLong(nowMs).put(snapshot);
     return Request.cmd(Command.EVALSHA)

@@ -110,6 +110,11 @@ public final class ClusterRouter implements Router {
     }
 
     private void failed(int attempt, Throwable failure) {
+      if (NodeLink.isRefusedUnread(failure)) {
+        // Nobody has it; asked again it is written in the format that is written then.
+        asking.unheard(attempt, LaneVerticle.nowMs());
+        return;
+      }
       ReplyFailure how = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
       switch (how) {
         case NO_HANDLERS -> asking.unheard(attempt, LaneVerticle.nowMs());

@@ -1,5 +1,6 @@
 package io.tavolo.cluster;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.ownership.LeaseEffects;
 import io.tavolo.engine.ownership.LeaseKeeping;
@@ -60,7 +61,7 @@ public final class LeaseKeeper {
     this.lease = lease;
     this.onLost = onLost;
     int timeoutMs = (int) Math.max(100, lease.lengthMs());
-    leases = new PgLeases(database.pool(thread, "lease", 1, timeoutMs));
+    leases = new PgLeases(database.pool(thread, "lease", 1, timeoutMs), Formats.HERE);
     keeping = new LeaseKeeping(lease, new Effects());
   }
 

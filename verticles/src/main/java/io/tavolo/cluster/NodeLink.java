@@ -1,5 +1,6 @@
 package io.tavolo.cluster;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.routing.Envelope;
@@ -16,38 +17,54 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way between nodes: one event-bus address a node, the shard in the envelope. What comes in is
  * for the machine of {@link Receiving}. Any thread.
+ *
+ * <p>A request says up to which format its sender reads, and is answered in one of those. One that
+ * cannot be read here, or whose answer could not be read there, is refused before anything is done
+ * with it, and its sender is told so: see {@link #isRefusedUnread}.
  */
 public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
+  private static final Logger log = LoggerFactory.getLogger(NodeLink.class);
   private static final String ADDRESS = "tavolo.node.";
   private static final String SENDER = "sender";
   private static final String NUMBER = "number";
   private static final String SHARD = "shard";
+  private static final String READS = "reads";
 
   /** On a message that only asks whether it is heard. */
   private static final String HEARING = "hearing";
 
+  /** Software of format 2 says it too, of what it cannot read. */
   private static final int UNREADABLE = 400;
+
+  private static final long TELL_EVERY_MS = 10_000;
 
   private final String self;
   private final EventBus bus;
   private final OwnershipVerticle ownership;
+  private final FormatGate formats;
   private final Receiving<Message<Buffer>> receiving;
   private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong toldMs = new AtomicLong(LaneVerticle.nowMs() - TELL_EVERY_MS);
 
   /**
    * @param self this node, a name of its own for each start
    */
-  public NodeLink(String self, EventBus bus, OwnershipVerticle ownership) {
+  public NodeLink(String self, EventBus bus, OwnershipVerticle ownership, FormatGate formats) {
     this.self = self;
     this.bus = bus;
     this.ownership = ownership;
+    this.formats = formats;
     this.receiving =
         new Receiving<>(
             new RoutesOfView(ownership.view(), address -> false),
@@ -93,7 +110,13 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
             .addHeader(HEARING, "")
             .addHeader(SENDER, self);
     return bus.<Buffer>request(address, Buffer.buffer(), options)
-        .map(answer -> answer.body().toString());
+        .map(answer -> answer.body().toString())
+        // Software of the version before does not know the question, and has heard it.
+        .recover(
+            failure ->
+                isRefusedUnread(failure)
+                    ? Future.succeededFuture("")
+                    : Future.failedFuture(failure));
   }
 
   /**
@@ -102,6 +125,7 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
    * @param remainingMs how long the caller still waits
    * @param silenceMs after so long without an answer it fails with a timeout
    * @return fails with the bus's {@code ReplyException}, or when the answer cannot be read
+   * @see #isRefusedUnread
    */
   Future<Reply> ask(String address, int shard, Request request, long remainingMs, long silenceMs) {
     DeliveryOptions options =
@@ -109,10 +133,20 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
             .setSendTimeout(silenceMs)
             .addHeader(SHARD, Integer.toString(shard))
             .addHeader(SENDER, self)
+            .addHeader(READS, Integer.toString(formats.formats().newest()))
             .addHeader(NUMBER, Long.toString(numbers.getAndIncrement()));
     return bus.<Buffer>request(
-            address, Buffer.buffer(RequestCodec.encode(request, remainingMs)), options)
+            address,
+            Buffer.buffer(RequestCodec.encode(request, remainingMs, formats.written())),
+            options)
         .map(answer -> ReplyCodec.decode(answer.body().getBytes()));
+  }
+
+  /** Whether an {@link #ask} failed since the other could not read it, and did nothing with it. */
+  static boolean isRefusedUnread(Throwable failure) {
+    return failure instanceof ReplyException e
+        && e.failureType() == ReplyFailure.RECIPIENT_FAILURE
+        && e.failureCode() == UNREADABLE;
   }
 
   private void receive(Message<Buffer> message) {
@@ -121,11 +155,34 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
     try {
       timed = RequestCodec.decode(message.body().getBytes());
       envelope = envelope(message.headers(), timed.remainingMs());
+      checkAnswerable(message.headers());
     } catch (IllegalArgumentException e) {
-      message.fail(UNREADABLE, String.valueOf(e.getMessage()));
+      refuse(message, String.valueOf(e.getMessage()));
       return;
     }
     receiving.received(envelope, timed.request(), message, LaneVerticle.nowMs());
+  }
+
+  private void refuse(Message<Buffer> message, String why) {
+    long nowMs = LaneVerticle.nowMs();
+    long lastMs = toldMs.get();
+    if (nowMs - lastMs >= TELL_EVERY_MS && toldMs.compareAndSet(lastMs, nowMs)) {
+      log.warn("a request of node {} is refused unread: {}", message.headers().get(SENDER), why);
+    }
+    message.fail(UNREADABLE, why);
+  }
+
+  private void checkAnswerable(MultiMap headers) {
+    int newest = newestReadBy(headers);
+    if (newest < formats.formats().oldest()) {
+      throw new IllegalArgumentException(
+          "%s: %d (expected: %d or more)".formatted(READS, newest, formats.formats().oldest()));
+    }
+  }
+
+  private static int newestReadBy(MultiMap headers) {
+    String newest = headers.get(READS);
+    return newest == null ? Formats.UNTOLD : Integer.parseInt(newest);
   }
 
   private static Envelope envelope(MultiMap headers, long remainingMs) {
@@ -146,6 +203,7 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
 
   @Override
   public void answer(Message<Buffer> asker, Reply reply) {
-    asker.reply(Buffer.buffer(ReplyCodec.encode(reply)));
+    int format = formats.writtenFor(newestReadBy(asker.headers()));
+    asker.reply(Buffer.buffer(ReplyCodec.encode(reply, format)));
   }
 }

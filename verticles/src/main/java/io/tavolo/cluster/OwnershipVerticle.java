@@ -29,8 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class OwnershipVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OwnershipVerticle.class);
 
-  /** Where a node tells the others that shards were given away, or taken. */
-  private static final String MOVED = "tavolo.shards.moved";
+  /**
+   * Where a node tells the others that shards were given away, or taken; by the name that it has
+   * had since only the first was told.
+   */
+  private static final String MOVED = "tavolo.shards.released";
 
   private static final Backoff BACKOFF = new Backoff(50, 1_000);
 

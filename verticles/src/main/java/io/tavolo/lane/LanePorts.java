@@ -25,6 +25,9 @@ public interface LanePorts {
   /** Rows that are committed, for the shards that passed. */
   void committed(Batch batch, IntPredicate passed);
 
+  /** In which format rows are written just now. */
+  int format();
+
   /** Writes a day to the cache; fails when that did not work. */
   Future<Void> write(DaySnapshot day, long restaurant, long lastsMs);
 }

@@ -84,6 +84,7 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
             "journal-" + number,
             JOURNAL_TIMEOUT_MS,
             JOURNAL_GRACE_MS,
+            ports::format,
             new PgJournal.Listener() {
               @Override
               public void up() {

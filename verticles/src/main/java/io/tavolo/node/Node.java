@@ -113,12 +113,13 @@ public final class Node {
         .compose(done -> deploy(vertx, parts.cache, new DeploymentOptions()))
         .compose(done -> deploy(vertx, parts.watch, new DeploymentOptions()))
         .compose(done -> deployLanes(vertx, parts))
-        .compose(done -> parts.keeper.start())
+        .compose(done -> parts.keeper.start().recover(Node::cannotStart))
         .compose(
             done -> {
               onStop(parts.keeper::stop);
-              return deploy(vertx, parts.ownership, new DeploymentOptions());
+              return parts.formats.open(vertx);
             })
+        .compose(done -> deploy(vertx, parts.ownership, new DeploymentOptions()))
         .onSuccess(done -> parts.placement.onChange(parts.ownership::wake))
         .compose(done -> deploy(vertx, parts.hearing, new DeploymentOptions()))
         .compose(
@@ -163,6 +164,13 @@ public final class Node {
     } catch (DatabaseUnusable e) {
       throw StartFault.cannotStart(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Future<Void> cannotStart(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof DatabaseUnusable
+            ? StartFault.cannotStart(String.valueOf(failure.getMessage()))
+            : failure);
   }
 
   private static Future<Void> keepPartitions(Vertx vertx, Parts parts) {

@@ -6,11 +6,13 @@ import io.tavolo.cache.CachedAvailability;
 import io.tavolo.cache.DayWatch;
 import io.tavolo.cache.DinerNotes;
 import io.tavolo.cluster.ClusterRouter;
+import io.tavolo.cluster.FormatGate;
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.HearingVerticle;
 import io.tavolo.cluster.LeaseKeeper;
 import io.tavolo.cluster.NodeLink;
 import io.tavolo.cluster.OwnershipVerticle;
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.LaneLimits;
 import io.tavolo.engine.ownership.Lease;
 import io.tavolo.engine.publish.PublishingLimits;
@@ -27,6 +29,7 @@ import io.tavolo.operations.ShardReport;
 import io.tavolo.payments.SimulatedPayments;
 import io.tavolo.postgres.Database;
 import io.tavolo.postgres.Partitions;
+import io.tavolo.postgres.PgFormats;
 import io.tavolo.postgres.PgLoader;
 import io.tavolo.postgres.PgPartnerBatches;
 import io.tavolo.postgres.PgPublisherStore;
@@ -36,6 +39,7 @@ import io.tavolo.publish.PublisherSettings;
 import io.tavolo.publish.PublisherVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,6 +79,7 @@ final class Parts {
   private static final int STREAMS = 2_000;
 
   final PgShards shards;
+  final FormatGate formats;
   final Partitions partitions;
   final PublisherVerticle publisher;
   final AvailabilityCache cache;
@@ -101,7 +106,9 @@ final class Parts {
       PrometheusMeterRegistry registry,
       BooleanSupplier accepting) {
     // 1. What is asked of the database, each on sessions of its own.
-    shards = new PgShards(database.pool(vertx, "shards", 2, TAKING_MS));
+    Pool taking = database.pool(vertx, "shards", 2, TAKING_MS);
+    shards = new PgShards(taking);
+    formats = new FormatGate(Formats.HERE, new PgFormats(taking), registry);
     InstantSource clock = InstantSource.system();
     PgLoader loader =
         new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
@@ -124,18 +131,18 @@ final class Parts {
             PublishingLimits.DEFAULT,
             new JournalOfPostgres(published),
             registry);
-    cache = new AvailabilityCache(settings.get(Settings.REDIS_URI), registry);
+    cache = new AvailabilityCache(settings.get(Settings.REDIS_URI), formats::written, registry);
 
     // 3. Who owns what, and the lanes that decide.
     lease = new Lease(settings.get(Settings.LEASE_MS));
     placement = new HazelcastPlacement(cluster.getHazelcastInstance());
     ownership = new OwnershipVerticle(self, SHARDS, shards, lease, placement, registry);
-    LanePorts ports = new Ports(ownership, publisher, cache);
+    LanePorts ports = new Ports(ownership, publisher, cache, formats);
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
       lanes.add(new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, registry));
     }
     ownership.lanes(lanes, new Ports.Shards(publisher));
-    link = new NodeLink(self, vertx.eventBus(), ownership);
+    link = new NodeLink(self, vertx.eventBus(), ownership, formats);
     keeper =
         new LeaseKeeper(
             leaseThread, self, NodeLink.addressOf(self), lease, database, ownership::loseAll);

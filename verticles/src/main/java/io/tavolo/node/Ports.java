@@ -1,6 +1,7 @@
 package io.tavolo.node;
 
 import io.tavolo.cache.AvailabilityCache;
+import io.tavolo.cluster.FormatGate;
 import io.tavolo.cluster.OwnershipVerticle;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.lane.Batch;
@@ -9,8 +10,12 @@ import io.tavolo.publish.PublisherVerticle;
 import io.vertx.core.Future;
 import java.util.function.IntPredicate;
 
-/** Joins the lanes to ownership, publisher and cache. */
-record Ports(OwnershipVerticle ownership, PublisherVerticle publisher, AvailabilityCache cache)
+/** Joins the lanes to ownership, publisher, cache and formats. */
+record Ports(
+    OwnershipVerticle ownership,
+    PublisherVerticle publisher,
+    AvailabilityCache cache,
+    FormatGate formats)
     implements LanePorts {
 
   @Override
@@ -31,6 +36,11 @@ record Ports(OwnershipVerticle ownership, PublisherVerticle publisher, Availabil
   @Override
   public void committed(Batch batch, IntPredicate passed) {
     publisher.committed(batch, passed);
+  }
+
+  @Override
+  public int format() {
+    return formats.written();
   }
 
   @Override

@@ -18,15 +18,20 @@ final class BatchRows {
 
   private final List<Object> parameters = new ArrayList<>(PARAMETERS);
 
-  private BatchRows() {}
+  private final int format;
+
+  private BatchRows(int format) {
+    this.format = format;
+  }
 
   /**
    * The parameters in their order.
    *
+   * @param format of events and definitions
    * @throws IllegalArgumentException when an event or definition cannot be encoded
    */
-  static Tuple of(Batch batch) {
-    BatchRows rows = new BatchRows();
+  static Tuple of(Batch batch, int format) {
+    BatchRows rows = new BatchRows(format);
     rows.heads(batch.heads());
     rows.reservations(batch.reservations());
     rows.journal(batch.journal());
@@ -123,7 +128,7 @@ final class BatchRows {
       seq[i] = row.seq();
       restaurant[i] = row.restaurant();
       atMs[i] = row.atMs();
-      payload[i] = Buffer.buffer(EventCodec.encode(row.event()));
+      payload[i] = Buffer.buffer(EventCodec.encode(row.event(), format));
       keyHigh[i] = row.key().high();
       keyLow[i] = row.key().low();
       trace[i] = RowForms.trace(row.trace());
@@ -207,7 +212,7 @@ final class BatchRows {
       latitude[i] = profile.latitude();
       longitude[i] = profile.longitude();
       tablesShown[i] = row.definition().policies().showTables();
-      definition[i] = Buffer.buffer(EventCodec.encodeDefinition(row.definition()));
+      definition[i] = Buffer.buffer(EventCodec.encodeDefinition(row.definition(), format));
       i++;
     }
   }

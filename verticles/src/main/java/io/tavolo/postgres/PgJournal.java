@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class PgJournal {
   private final Vertx vertx;
   private final PgConnectOptions session;
   private final long deadlineMs;
+  private final IntSupplier format;
   private final Listener listener;
 
   /** Which attempt or connection counts: what an older one still says is not heard. */
@@ -66,6 +68,7 @@ public final class PgJournal {
    *     least 1
    * @param graceMs how much later the client gives Postgres up ({@link Failure#UNKNOWN}), at least
    *     1
+   * @param format in which events and definitions are written just now
    */
   public PgJournal(
       Vertx vertx,
@@ -73,12 +76,14 @@ public final class PgJournal {
       String name,
       int statementTimeoutMs,
       int graceMs,
+      IntSupplier format,
       Listener listener) {
     this.vertx = vertx;
     this.session = database.session(name, statementTimeoutMs);
     // Planning anew would cost more than the statement, and the plan does not depend on the values.
     this.session.addProperty("plan_cache_mode", "force_generic_plan");
     this.deadlineMs = (long) statementTimeoutMs + graceMs;
+    this.format = format;
     this.listener = listener;
   }
 
@@ -105,7 +110,7 @@ public final class PgJournal {
     }
     Tuple rows;
     try {
-      rows = BatchRows.of(batch);
+      rows = BatchRows.of(batch, format.getAsInt());
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(new JournalFailure(Failure.DATA, String.valueOf(e.getMessage())));
     }

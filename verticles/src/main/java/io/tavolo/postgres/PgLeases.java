@@ -1,6 +1,8 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.form.Formats;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
@@ -10,9 +12,14 @@ import io.vertx.sqlclient.Tuple;
  */
 public final class PgLeases {
   private final Pool pool;
+  private final Formats formats;
 
-  public PgLeases(Pool pool) {
+  /**
+   * @param formats those of this software
+   */
+  public PgLeases(Pool pool, Formats formats) {
     this.pool = pool;
+    this.formats = formats;
   }
 
   /**
@@ -20,11 +27,20 @@ public final class PgLeases {
    *
    * @param address where the other nodes reach it
    * @param leaseMs from Postgres's now on, at least 1
+   * @return fails with {@link DatabaseUnusable} when another format is written than this software
+   *     reads
    */
   public Future<Void> register(String node, String address, long leaseMs) {
     return pool.preparedQuery(ShardSql.REGISTER)
-        .execute(Tuple.of(node, address, (double) leaseMs))
-        .mapEmpty();
+        .execute(Tuple.of(node, address, (double) leaseMs, formats.oldest(), formats.newest()))
+        .<Void>mapEmpty()
+        .recover(failure -> Future.failedFuture(refusal(failure)));
+  }
+
+  private static Throwable refusal(Throwable failure) {
+    return failure instanceof PgException e && FormatSql.REFUSED.equals(e.getSqlState())
+        ? new DatabaseUnusable(String.valueOf(e.getErrorMessage()), e)
+        : failure;
   }
 
   /**

@@ -4,11 +4,14 @@ package io.tavolo.postgres;
 final class ShardSql {
   private ShardSql() {}
 
-  /** Binds node, address, lease in milliseconds. */
+  /**
+   * Binds node, address, lease in milliseconds, and from which format to which it reads. Refused as
+   * {@link FormatSql#REFUSED} where another is written.
+   */
   static final String REGISTER =
       """
-      insert into node (node, address, lease_until, registered_at)
-      values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp())
+      insert into node (node, address, lease_until, registered_at, reads_from, reads_to)
+      values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond', clock_timestamp(), $4, $5)
       on conflict (node) do update set
         address = excluded.address, registered_at = excluded.registered_at, leaving = false,
         lease_until = clock_timestamp() + $3 * interval '1 millisecond'

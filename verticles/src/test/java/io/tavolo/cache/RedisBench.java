@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tavolo.embedded.LocalRedis;
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.id.RestaurantNumber;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,7 +35,7 @@ final class RedisBench {
     this.dir = dir;
     redis = LocalRedis.start(dir);
     port = redis.port();
-    cache = new AvailabilityCache(redis.uri(), registry);
+    cache = new AvailabilityCache(redis.uri(), Formats.HERE::newest, registry);
     await(vertx.deployVerticle(cache));
     until(cache::isUsable);
   }

@@ -4,6 +4,7 @@ import static io.tavolo.postgres.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Batch.FenceResult;
 import io.tavolo.engine.ownership.Taken;
@@ -42,7 +43,7 @@ class FenceIT {
     test = TestDatabase.migrated();
     pool = test.database().pool(vertx, "shards", 4, 60_000);
     shards = new PgShards(pool);
-    PgLeases leases = new PgLeases(pool);
+    PgLeases leases = new PgLeases(pool, Formats.HERE);
     await(shards.ensure(8));
     await(leases.register(A, "a:1", 3_600_000));
     await(leases.register(B, "b:1", 3_600_000));
@@ -72,7 +73,8 @@ class FenceIT {
     try (Open taker = begin("taker");
         Open lane = begin("lane")) {
       taker.send(ShardSql.TAKE, Tuple.of(new Integer[] {3}, B)).get();
-      Sent batch = lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100));
+      Sent batch =
+          lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100));
       test.awaitWaiting("lane", 1);
       taker.commit();
       assertThat(batch.fences()).containsExactly(new FenceResult(3, 2, 0, false));
@@ -84,7 +86,8 @@ class FenceIT {
   @Test
   void shouldWaitForABatchInFlightWhenTakingAndSeeWhatItCommitted() throws Exception {
     try (Open lane = begin("lane")) {
-      lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)).get();
+      lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100))
+          .get();
       lapse(A);
       Future<List<Taken>> taking = shards.take(List.of(3), B);
       test.awaitWaiting("shards", 1);
@@ -157,7 +160,9 @@ class FenceIT {
     try (Open predecessor = begin("lane");
         Open successor = begin("lane");
         Open plain = begin("plain")) {
-      predecessor.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)).get();
+      predecessor
+          .send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100))
+          .get();
       Sent next = successor.send(new TestBatch().head(3, 1, 1, 2).booking(3, 2, 30, 101));
       test.awaitWaiting("lane", 1);
       RowSet<Row> refused = plain.send(PLAIN_FENCE, plainOver(List.of(3), 1)).get();
@@ -203,7 +208,9 @@ class FenceIT {
       PgConnection client = test.session(vertx, "dying");
       client
           .preparedQuery(BatchSql.WRITE)
-          .execute(BatchRows.of(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)));
+          .execute(
+              BatchRows.of(
+                  new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100), Formats.HERE.newest()));
       test.awaitWaiting("dying", 1);
       client.close();
       // The client has said goodbye; its statement goes on.
@@ -305,7 +312,7 @@ class FenceIT {
   /** An open transaction. */
   private record Open(PgConnection session, Transaction transaction) implements AutoCloseable {
     Sent send(Batch batch) {
-      return send(BatchSql.WRITE, BatchRows.of(batch));
+      return send(BatchSql.WRITE, BatchRows.of(batch, Formats.HERE.newest()));
     }
 
     Sent send(String sql, Tuple parameters) {

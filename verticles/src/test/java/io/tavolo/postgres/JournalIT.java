@@ -4,6 +4,7 @@ import static io.tavolo.postgres.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Batch.FenceResult;
 import io.tavolo.engine.lane.Failure;
@@ -255,7 +256,9 @@ class JournalIT {
     private final PgJournal journal;
 
     Lane(Database database, int statementTimeoutMs, int graceMs) {
-      journal = new PgJournal(vertx, database, "journal", statementTimeoutMs, graceMs, this);
+      journal =
+          new PgJournal(
+              vertx, database, "journal", statementTimeoutMs, graceMs, Formats.HERE::newest, this);
       context.runOnContext(v -> journal.start());
     }
 

@@ -4,6 +4,7 @@ import static io.tavolo.postgres.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.ownership.Head;
 import io.tavolo.engine.ownership.Taken;
 import io.vertx.core.Future;
@@ -37,7 +38,7 @@ class LeaseIT {
     shardPool = test.database().pool(vertx, "shards", 4, 60_000);
     leasePool = test.database().pool(vertx, "lease", 1, 60_000);
     shards = new PgShards(shardPool);
-    leases = new PgLeases(leasePool);
+    leases = new PgLeases(leasePool, Formats.HERE);
     await(shards.ensure(4));
   }
 

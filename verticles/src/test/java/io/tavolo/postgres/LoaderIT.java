@@ -3,6 +3,7 @@ package io.tavolo.postgres;
 import static io.tavolo.postgres.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Loaded;
@@ -359,7 +360,7 @@ class LoaderIT {
     long passed =
         await(
             pool.preparedQuery(BatchSql.WRITE)
-                .execute(BatchRows.of(batch))
+                .execute(BatchRows.of(batch, Formats.HERE.newest()))
                 .map(
                     rows -> {
                       long count = 0;

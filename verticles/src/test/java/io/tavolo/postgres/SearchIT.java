@@ -3,6 +3,7 @@ package io.tavolo.postgres;
 import static io.tavolo.postgres.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tavolo.engine.form.Formats;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -48,7 +49,7 @@ class SearchIT {
           100 + i,
           TestBatch.restaurant("c" + i, "Crowd " + i, 60 + i * 0.001, -100.0));
     }
-    await(pool.preparedQuery(BatchSql.WRITE).execute(BatchRows.of(batch)));
+    await(pool.preparedQuery(BatchSql.WRITE).execute(BatchRows.of(batch, Formats.HERE.newest())));
     test.execute("analyze restaurant");
   }
 

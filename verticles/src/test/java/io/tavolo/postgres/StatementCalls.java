@@ -1,5 +1,6 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.journal.EventCodec;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.CommandKey;
@@ -66,7 +67,7 @@ final class StatementCalls {
       return readParameters(read);
     }
     if (statement instanceof Statement.Write write) {
-      return BatchRows.of(write.batch());
+      return BatchRows.of(write.batch(), Formats.HERE.newest());
     }
     if (statement instanceof Statement.Take take) {
       return Tuple.of(take.shards().toArray(Integer[]::new), take.node());
@@ -75,7 +76,12 @@ final class StatementCalls {
       return Tuple.of(release.shard(), release.epoch(), release.successor(), release.node());
     }
     if (statement instanceof Statement.Register register) {
-      return Tuple.of(register.node(), register.address(), (double) register.leaseMs());
+      return Tuple.of(
+          register.node(),
+          register.address(),
+          (double) register.leaseMs(),
+          Formats.HERE.oldest(),
+          Formats.HERE.newest());
     }
     if (statement instanceof Statement.Renew renew) {
       return Tuple.of(renew.node(), (double) renew.leaseMs());

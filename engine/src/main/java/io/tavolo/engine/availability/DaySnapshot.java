@@ -1,5 +1,6 @@
 package io.tavolo.engine.availability;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.reservation.Floor;
 import io.tavolo.engine.restaurant.Area;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -147,9 +148,18 @@ public final class DaySnapshot {
     return areas;
   }
 
-  /** The snapshot as bytes, a version first. */
+  /** The snapshot as bytes, in the newest format. */
   public byte[] encode() {
-    return SnapshotForm.encode(this);
+    return encode(Formats.HERE.newest());
+  }
+
+  /**
+   * The snapshot as bytes.
+   *
+   * @param format of {@link Formats#HERE}
+   */
+  public byte[] encode(int format) {
+    return SnapshotForm.encode(this, format);
   }
 
   /**

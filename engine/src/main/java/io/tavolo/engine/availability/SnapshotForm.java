@@ -2,6 +2,7 @@ package io.tavolo.engine.availability;
 
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
+import io.tavolo.engine.form.Formats;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,13 +15,10 @@ import java.util.List;
  * run of party sizes that find the same, one row of bits.
  */
 final class SnapshotForm {
-  private static final int VERSION = 2;
-
   private SnapshotForm() {}
 
-  static byte[] encode(DaySnapshot day) {
-    ByteWriter out = new ByteWriter();
-    out.octet(VERSION);
+  static byte[] encode(DaySnapshot day, int format) {
+    ByteWriter out = Formats.begin(format);
     out.text(day.restaurantId);
     out.text(day.zone.getId());
     out.number(day.serviceDay);
@@ -102,10 +100,7 @@ final class SnapshotForm {
 
   static DaySnapshot decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.octet("version");
-    if (version != VERSION) {
-      throw in.fault("version", version, String.valueOf(VERSION));
-    }
+    Formats.read(in);
     String restaurantId = in.text("restaurantId");
     ZoneId zone = zone(in);
     int serviceDay = in.smallNumber("serviceDay");

@@ -3,6 +3,7 @@ package io.tavolo.engine.journal;
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
 import io.tavolo.engine.form.DefinitionForm;
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.form.ReservationForm;
 import io.tavolo.engine.form.ScheduleForm;
 import io.tavolo.engine.reservation.Event;
@@ -25,9 +26,6 @@ import java.util.List;
  * <p>Free of state: any thread.
  */
 public final class EventCodec {
-  private static final int VERSION = 2;
-  private static final int OLDEST_VERSION = 1;
-
   /** Types below this are {@link Event.Kind} codes. */
   private static final int KINDS_END = 64;
 
@@ -40,35 +38,41 @@ public final class EventCodec {
 
   private EventCodec() {}
 
+  /** The event in the newest form; otherwise as {@link #encode(Event, int)}. */
+  public static byte[] encode(Event event) {
+    return encode(event, Formats.HERE.newest());
+  }
+
   /**
-   * The event in the newest form.
+   * The event in a format.
    *
+   * @param format of {@link Formats#HERE}
    * @throws IllegalArgumentException when a text in it has a lone surrogate
    */
-  public static byte[] encode(Event event) {
+  public static byte[] encode(Event event, int format) {
     if (event instanceof Event.OfReservation changed) {
-      ByteWriter out = begin(changed.kind().code());
+      ByteWriter out = begin(format, changed.kind().code());
       ReservationForm.write(out, changed.after());
       return out.toArray();
     }
     if (event instanceof Event.ProfileChanged changed) {
-      ByteWriter out = begin(PROFILE_CHANGED);
+      ByteWriter out = begin(format, PROFILE_CHANGED);
       DefinitionForm.write(out, changed.profile());
       return out.toArray();
     }
     if (event instanceof Event.FloorPlanChanged changed) {
-      ByteWriter out = begin(FLOOR_PLAN_CHANGED);
+      ByteWriter out = begin(format, FLOOR_PLAN_CHANGED);
       DefinitionForm.write(out, changed.floorPlan());
       out.list(changed.moved(), moved -> ReservationForm.write(out, moved));
       return out.toArray();
     }
     if (event instanceof Event.ScheduleChanged changed) {
-      ByteWriter out = begin(SCHEDULE_CHANGED);
+      ByteWriter out = begin(format, SCHEDULE_CHANGED);
       ScheduleForm.write(out, changed.schedule());
       return out.toArray();
     }
     if (event instanceof Event.PoliciesChanged changed) {
-      ByteWriter out = begin(POLICIES_CHANGED);
+      ByteWriter out = begin(format, POLICIES_CHANGED);
       DefinitionForm.write(out, changed.policies());
       return out.toArray();
     }
@@ -83,7 +87,7 @@ public final class EventCodec {
    */
   public static Event decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = version(in);
+    int version = Formats.readStored(in);
     int type = in.octet("type");
     Event event =
         type < KINDS_END
@@ -93,13 +97,19 @@ public final class EventCodec {
     return event;
   }
 
+  /** The definition in the newest form; otherwise as {@link #encodeDefinition(Restaurant, int)}. */
+  public static byte[] encodeDefinition(Restaurant restaurant) {
+    return encodeDefinition(restaurant, Formats.HERE.newest());
+  }
+
   /**
-   * The whole definition in the newest form.
+   * The whole definition in a format.
    *
+   * @param format of {@link Formats#HERE}
    * @throws IllegalArgumentException when a text in it has a lone surrogate
    */
-  public static byte[] encodeDefinition(Restaurant restaurant) {
-    ByteWriter out = begin(DEFINITION);
+  public static byte[] encodeDefinition(Restaurant restaurant, int format) {
+    ByteWriter out = begin(format, DEFINITION);
     DefinitionForm.write(out, restaurant.profile());
     DefinitionForm.write(out, restaurant.floorPlan());
     ScheduleForm.write(out, restaurant.schedule());
@@ -136,7 +146,7 @@ public final class EventCodec {
 
   /** The version it is written in. */
   private static int beginDefinition(ByteReader in) {
-    int version = version(in);
+    int version = Formats.readStored(in);
     int type = in.octet("type");
     if (type != DEFINITION) {
       throw in.fault("type", type, "%d, a definition".formatted(DEFINITION));
@@ -144,19 +154,10 @@ public final class EventCodec {
     return version;
   }
 
-  private static ByteWriter begin(int type) {
-    ByteWriter out = new ByteWriter();
-    out.octet(VERSION);
+  private static ByteWriter begin(int format, int type) {
+    ByteWriter out = Formats.begin(format);
     out.octet(type);
     return out;
-  }
-
-  private static int version(ByteReader in) {
-    int version = in.octet("version");
-    if (version < OLDEST_VERSION || version > VERSION) {
-      throw in.fault("version", version, "%d..%d".formatted(OLDEST_VERSION, VERSION));
-    }
-    return version;
   }
 
   private static Event.Kind kind(ByteReader in, int type) {

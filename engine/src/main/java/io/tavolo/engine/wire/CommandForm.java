@@ -27,9 +27,6 @@ final class CommandForm {
   private static final int PUT_POLICIES = 10;
   private static final int IMPORT = 11;
 
-  /** The form of definitions that this version of the wire carries. */
-  private static final int DEFINITION_VERSION = 2;
-
   private static final int CHANNELS = Channel.values().length;
   private static final int CONFLICT_ANSWERS = Command.OnConflict.values().length;
 
@@ -112,7 +109,7 @@ final class CommandForm {
     }
   }
 
-  static Command read(ByteReader in) {
+  static Command read(ByteReader in, int format) {
     int type = in.code("command", IMPORT + 1);
     return switch (type) {
       case BOOK, HOLD, IMPORT -> readCreate(in, type);
@@ -138,13 +135,11 @@ final class CommandForm {
           new Command.Cancel(in.bits("reservation"), in.smallNumber("version"), in.flag("byStaff"));
       case PUT_PROFILE -> new Command.PutProfile(DefinitionForm.readProfile(in));
       case PUT_FLOOR_PLAN ->
-          new Command.PutFloorPlan(
-              DefinitionForm.readFloorPlan(in, DEFINITION_VERSION), readOnConflict(in));
+          new Command.PutFloorPlan(DefinitionForm.readFloorPlan(in, format), readOnConflict(in));
       case PUT_SCHEDULE ->
-          new Command.PutSchedule(ScheduleForm.read(in, DEFINITION_VERSION), readOnConflict(in));
+          new Command.PutSchedule(ScheduleForm.read(in, format), readOnConflict(in));
       default ->
-          new Command.PutPolicies(
-              DefinitionForm.readPolicies(in, DEFINITION_VERSION), readOnConflict(in));
+          new Command.PutPolicies(DefinitionForm.readPolicies(in, format), readOnConflict(in));
     };
   }
 

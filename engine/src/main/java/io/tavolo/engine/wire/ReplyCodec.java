@@ -4,6 +4,7 @@ import io.tavolo.engine.availability.Alternative;
 import io.tavolo.engine.availability.DaySnapshot;
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.form.ReservationForm;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.reservation.Event;
@@ -13,11 +14,6 @@ import io.tavolo.engine.reservation.Refusal;
  * Replies as bytes: the version, the type, then the members in order. Free of state: any thread.
  */
 public final class ReplyCodec {
-  private static final int VERSION = 2;
-
-  /** The form of reservations that this version of the wire carries. */
-  private static final int RESERVATION_VERSION = 2;
-
   private static final int DONE = 0;
   private static final int STORED = 1;
   private static final int REFUSED = 2;
@@ -33,8 +29,16 @@ public final class ReplyCodec {
 
   /** The reply in the newest form. */
   public static byte[] encode(Reply reply) {
-    ByteWriter out = new ByteWriter();
-    out.octet(VERSION);
+    return encode(reply, Formats.HERE.newest());
+  }
+
+  /**
+   * The reply in a format.
+   *
+   * @param format of {@link Formats#HERE}
+   */
+  public static byte[] encode(Reply reply, int format) {
+    ByteWriter out = Formats.begin(format);
     if (reply instanceof Reply.Done done) {
       write(out, done);
     } else if (reply instanceof Reply.Stored stored) {
@@ -44,7 +48,7 @@ public final class ReplyCodec {
       write(out, refused);
     } else if (reply instanceof Reply.Day day) {
       out.octet(DAY);
-      out.octets(day.day().encode());
+      out.octets(day.day().encode(format));
     } else if (reply instanceof Reply.Unavailable unavailable) {
       out.octet(UNAVAILABLE);
       out.octet(unavailable.reason().code());
@@ -90,14 +94,11 @@ public final class ReplyCodec {
    */
   public static Reply decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.octet("version");
-    if (version != VERSION) {
-      throw in.fault("version", version, String.valueOf(VERSION));
-    }
+    int format = Formats.read(in);
     int type = in.code("type", UNAVAILABLE + 1);
     Reply reply =
         switch (type) {
-          case DONE -> done(in);
+          case DONE -> done(in, format);
           case STORED -> new Reply.Stored(in.flag("created"));
           case REFUSED -> refused(in);
           case DAY -> new Reply.Day(DaySnapshot.decode(in.octets("day")));
@@ -108,10 +109,10 @@ public final class ReplyCodec {
     return reply;
   }
 
-  private static Reply done(ByteReader in) {
+  private static Reply done(ByteReader in, int format) {
     return new Reply.Done(
         Event.Kind.of(in.code("kind", KINDS)),
-        in.flag("reservation") ? ReservationForm.read(in, RESERVATION_VERSION) : null,
+        in.flag("reservation") ? ReservationForm.read(in, format) : null,
         in.bits("reservationId"),
         in.text("restaurantId"),
         in.text("zoneId"),

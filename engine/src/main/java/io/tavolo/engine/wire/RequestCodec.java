@@ -2,6 +2,7 @@ package io.tavolo.engine.wire;
 
 import io.tavolo.engine.bytes.ByteReader;
 import io.tavolo.engine.bytes.ByteWriter;
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.lane.TraceContext;
@@ -12,7 +13,6 @@ import io.tavolo.engine.lane.TraceContext;
  * thread.
  */
 public final class RequestCodec {
-  private static final int VERSION = 2;
   private static final int SUBMIT = 0;
   private static final int READ_DAY = 1;
 
@@ -25,15 +25,20 @@ public final class RequestCodec {
    */
   public record Timed(Request request, long remainingMs) {}
 
+  /** The request in the newest form; otherwise as {@link #encode(Request, long, int)}. */
+  public static byte[] encode(Request request, long remainingMs) {
+    return encode(request, remainingMs, Formats.HERE.newest());
+  }
+
   /**
-   * The request in the newest form.
+   * The request in a format.
    *
    * @param remainingMs see {@link Timed}
+   * @param format of {@link Formats#HERE}
    * @throws IllegalArgumentException when a text in it has a lone surrogate
    */
-  public static byte[] encode(Request request, long remainingMs) {
-    ByteWriter out = new ByteWriter();
-    out.octet(VERSION);
+  public static byte[] encode(Request request, long remainingMs, int format) {
+    ByteWriter out = Formats.begin(format);
     out.number(remainingMs);
     if (request instanceof Request.Submit submit) {
       out.octet(SUBMIT);
@@ -63,13 +68,10 @@ public final class RequestCodec {
    */
   public static Timed decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.octet("version");
-    if (version != VERSION) {
-      throw in.fault("version", version, String.valueOf(VERSION));
-    }
+    int format = Formats.read(in);
     long remainingMs = in.number("remainingMs");
     int type = in.code("type", READ_DAY + 1);
-    Request request = type == SUBMIT ? submit(in) : readDay(in);
+    Request request = type == SUBMIT ? submit(in, format) : readDay(in);
     in.end();
     return new Timed(request, remainingMs);
   }
@@ -84,7 +86,7 @@ public final class RequestCodec {
     }
   }
 
-  private static Request submit(ByteReader in) {
+  private static Request submit(ByteReader in, int format) {
     String restaurantId = in.text("restaurantId");
     long restaurant = in.bits("restaurant");
     CommandKey key =
@@ -98,7 +100,7 @@ public final class RequestCodec {
                 in.bits("trace.span"),
                 (byte) in.octet("trace.flags"))
             : TraceContext.NONE;
-    return new Request.Submit(restaurantId, restaurant, key, CommandForm.read(in), trace);
+    return new Request.Submit(restaurantId, restaurant, key, CommandForm.read(in, format), trace);
   }
 
   private static Request readDay(ByteReader in) {
