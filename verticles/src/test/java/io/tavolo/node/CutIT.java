@@ -90,7 +90,7 @@ class CutIT {
                 "TAVOLO_CLUSTER_HOST",
                 host.cluster(),
                 "TAVOLO_CLUSTER_MEMBERS",
-                hosts.host(1).cluster() + "," + hosts.host(2).cluster(),
+                hosts.host(1).cluster() + ":5701," + hosts.host(2).cluster() + ":5701",
                 "TAVOLO_LEASE_MS",
                 "2000")),
         host.access(),
@@ -140,7 +140,8 @@ class CutIT {
     hosts.cut(NODES);
     Until.holds(
         "refusals say that the owner is out of reach",
-        () -> everybodyBooksEverywhere().stream().allMatch(a -> a.isTaken() || a.saysUnreachable()));
+        () ->
+            everybodyBooksEverywhere().stream().allMatch(a -> a.isTaken() || a.saysUnreachable()));
     double knownS = since(cut);
     Until.holds("the cluster is split", () -> members(0) == NODES - 1 && members(NODES - 1) == 1);
     double splitS = since(cut);
@@ -181,7 +182,8 @@ class CutIT {
       }
     }
     assertThat(byHouse).hasSize(HOUSES);
-    assertThat(byHouse.values()).allMatch(s -> s.equals(List.of("one")) || s.equals(List.of("two", "two")));
+    assertThat(byHouse.values())
+        .allMatch(s -> s.equals(List.of("one")) || s.equals(List.of("two", "two")));
     assertThat(byHouse.values()).contains(List.of("one"), List.of("two", "two"));
   }
 
