@@ -61,28 +61,6 @@ public final class Hearing {
     UNKNOWN
   }
 
-  private static final class Peer {
-    String address = "";
-    boolean member;
-    boolean asking;
-    long askedMs;
-
-    /** Rounds without an answer, in a row, and when the first of them began. */
-    int silentRounds;
-
-    long silentSinceMs;
-
-    /** Of these rounds, those in which both were members of one cluster. */
-    int silentAsMember;
-
-    /** Answers in a row that say that this node is not heard where it is. */
-    int complaints;
-
-    boolean isLost() {
-      return silentRounds >= ROUNDS;
-    }
-  }
-
   private final String base;
   private final long leaseMs;
   private final HearingEffects effects;
@@ -145,8 +123,7 @@ public final class Hearing {
     peers.forEach(
         (node, peer) -> {
           if (!peer.asking) {
-            peer.asking = true;
-            peer.askedMs = nowMs;
+            peer.asked(nowMs);
             effects.ask(node, peer.address);
           }
         });
@@ -206,14 +183,11 @@ public final class Hearing {
     if (peer == null) {
       return;
     }
-    peer.asking = false;
     if (peer.isLost()) {
       effects.found(node, nowMs - peer.silentSinceMs);
     }
-    peer.silentRounds = 0;
-    peer.silentAsMember = 0;
+    peer.answered(address.equals(unheardAt));
     settle(nowMs);
-    peer.complaints = address.equals(unheardAt) ? peer.complaints + 1 : 0;
     if (peer.complaints >= COMPLAINTS) {
       repair("node " + node + " does not hear it", nowMs);
     }
@@ -225,11 +199,7 @@ public final class Hearing {
     if (peer == null) {
       return;
     }
-    peer.asking = false;
-    if (peer.silentRounds++ == 0) {
-      peer.silentSinceMs = peer.askedMs;
-    }
-    peer.silentAsMember = peer.member ? peer.silentAsMember + 1 : 0;
+    peer.silent();
     if (peer.silentRounds == ROUNDS) {
       effects.lost(node, peer.address, peer.member);
     }
