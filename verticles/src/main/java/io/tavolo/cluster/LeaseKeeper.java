@@ -92,7 +92,9 @@ public final class LeaseKeeper {
     return gone.future();
   }
 
-  /** From now on the others reach the node at this address; told at once, and until it is stored. */
+  /**
+   * From now on the others reach the node at this address; told at once, and until it is stored.
+   */
   public void move(String fresh) {
     thread.runOnContext(
         v -> {

@@ -82,7 +82,8 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
    *
    * @param unheardAt where this node asks another in vain, or null; called on the caller's context
    */
-  Future<MessageConsumer<Buffer>> listen(String address, UnaryOperator<@Nullable String> unheardAt) {
+  Future<MessageConsumer<Buffer>> listen(
+      String address, UnaryOperator<@Nullable String> unheardAt) {
     MessageConsumer<Buffer> consumer =
         bus.consumer(
             address,

@@ -3,13 +3,11 @@ package io.tavolo.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.tavolo.node.KeyedBooking.Answer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ class CutIT {
   private static final int NODES = 3;
   private static final int SHARDS = 256;
   private static final int HOUSES = 24;
-  private static final String UNREACHABLE = "cannot be reached from here at the moment";
 
   /** What a refusal may last once it is known that the owner is out of reach. */
   private static final double AT_ONCE_S = 2;
@@ -47,23 +44,10 @@ class CutIT {
   private final List<NodeProcess> nodes = new ArrayList<>();
 
   /** Bookings that were answered neither yes nor no, to be asked again under the same key. */
-  private final Map<String, Booking> open = new HashMap<>();
+  private final Map<String, KeyedBooking> open = new HashMap<>();
 
   private int booked;
   private int rounds;
-
-  /** A booking under its key. */
-  private record Booking(String house, String start, String key) {}
-
-  private record Answer(NodeProcess node, Booking booking, int status, String body, double s) {
-    boolean isTaken() {
-      return status == 201;
-    }
-
-    boolean saysUnreachable() {
-      return status == 503 && body.contains(UNREACHABLE);
-    }
-  }
 
   @BeforeAll
   static void makeHosts() throws Exception {
@@ -90,7 +74,7 @@ class CutIT {
                 "TAVOLO_CLUSTER_HOST",
                 host.cluster(),
                 "TAVOLO_CLUSTER_MEMBERS",
-                hosts.host(1).cluster() + "," + hosts.host(2).cluster(),
+                hosts.host(1).cluster() + ":5701," + hosts.host(2).cluster() + ":5701",
                 "TAVOLO_LEASE_MS",
                 "2000")),
         host.access(),
@@ -140,7 +124,8 @@ class CutIT {
     hosts.cut(NODES);
     Until.holds(
         "refusals say that the owner is out of reach",
-        () -> everybodyBooksEverywhere().stream().allMatch(a -> a.isTaken() || a.saysUnreachable()));
+        () ->
+            everybodyBooksEverywhere().stream().allMatch(a -> a.isTaken() || a.saysUnreachable()));
     double knownS = since(cut);
     Until.holds("the cluster is split", () -> members(0) == NODES - 1 && members(NODES - 1) == 1);
     double splitS = since(cut);
@@ -181,7 +166,8 @@ class CutIT {
       }
     }
     assertThat(byHouse).hasSize(HOUSES);
-    assertThat(byHouse.values()).allMatch(s -> s.equals(List.of("one")) || s.equals(List.of("two", "two")));
+    assertThat(byHouse.values())
+        .allMatch(s -> s.equals(List.of("one")) || s.equals(List.of("two", "two")));
     assertThat(byHouse.values()).contains(List.of("one"), List.of("two", "two"));
   }
 
@@ -216,7 +202,7 @@ class CutIT {
     for (int h = 0; h < HOUSES; h++) {
       for (NodeProcess node : nodes) {
         String key = UUID.randomUUID().toString();
-        calls.add(book(node, new Booking("house-" + h, day + "T19:00:00Z", key)));
+        calls.add(new KeyedBooking("house-" + h, day + "T19:00:00Z", key).send(node));
       }
     }
     List<Answer> answers = new ArrayList<>();
@@ -233,34 +219,10 @@ class CutIT {
     return answers;
   }
 
-  private static CompletableFuture<Answer> book(NodeProcess node, Booking booking) {
-    HttpRequest plain =
-        node.post(
-            "/v1/restaurants/" + booking.house() + "/reservations",
-            Houses.booking(booking.start(), booking.key()));
-    HttpRequest keyed =
-        HttpRequest.newBuilder(plain, (name, value) -> true)
-            .header("Idempotency-Key", booking.key())
-            .timeout(Duration.ofSeconds(20))
-            .build();
-    long begun = System.nanoTime();
-    return node.client()
-        .sendAsync(keyed, HttpResponse.BodyHandlers.ofString())
-        .thenApply(
-            answer -> {
-              if (answer.statusCode() == 503) {
-                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-                assertThat(answer.headers().firstValue("Content-Type"))
-                    .hasValueSatisfying(type -> assertThat(type).contains("problem+json"));
-              }
-              return new Answer(node, booking, answer.statusCode(), answer.body(), since(begun));
-            });
-  }
-
   /** What was refused or not known is asked again: there is a table for each. */
   private void settleOpen() throws InterruptedException, ExecutionException {
     List<CompletableFuture<Answer>> calls = new ArrayList<>();
-    open.values().forEach(booking -> calls.add(book(nodes.get(0), booking)));
+    open.values().forEach(booking -> calls.add(booking.send(nodes.get(0))));
     for (CompletableFuture<Answer> call : calls) {
       assertThat(call.get().status()).isEqualTo(201);
       booked++;

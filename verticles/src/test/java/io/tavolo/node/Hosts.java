@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Hosts of our own on this machine, which can be cut off from each other: {@code scripts/lib/hosts}. */
+/**
+ * Hosts of our own on this machine, which can be cut off from each other: {@code
+ * scripts/lib/hosts}.
+ */
 final class Hosts implements AutoCloseable {
   private static final String SCRIPT = "../scripts/lib/hosts";
 

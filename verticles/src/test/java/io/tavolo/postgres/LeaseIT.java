@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.ownership.Head;
 import io.tavolo.engine.ownership.Taken;
+import io.tavolo.engine.routing.Neighbour;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -109,6 +110,18 @@ class LeaseIT {
     assertThat(await(leases.renew("node-unknown", LONG_MS))).isFalse();
     await(leases.register(A, "a:2", LONG_MS));
     assertThat(await(leases.renew(A, LONG_MS))).isTrue();
+  }
+
+  @Test
+  void shouldTellTheOthersWhereANodeIsReachedFromNowOn() throws Exception {
+    assertThat(await(shards.neighbours(B))).containsExactly(new Neighbour(A, "a:1"));
+    await(leases.move(A, "a:2"));
+    assertThat(await(shards.neighbours(B))).containsExactly(new Neighbour(A, "a:2"));
+    assertThat(await(shards.heads()).get(0).address()).isEqualTo("a:2");
+    lapse(A);
+    await(leases.move(A, "a:3"));
+    assertThat(await(shards.neighbours(B))).as("moving is no renewal").isEmpty();
+    assertThat(await(leases.renew(A, LONG_MS))).isFalse();
   }
 
   @Test

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * both ways then, and it is the registration that is lost.
  *
  * <p><b>Registering anew</b> is done under a fresh address, which goes into the database: whatever
- * the others remember of the old one, a lost entry or a dead connection to it, is out of use with it.
- * The old one is still heard for a while. It is done for a complaint, for a registration that is
- * not there, and for long silence on both sides between members of one cluster; each time after a
- * longer pause, until all is well.
+ * the others remember of the old one, a lost entry or a dead connection to it, is out of use with
+ * it. The old one is still heard for a while. It is done for a complaint, for a registration that
+ * is not there, and for long silence on both sides between members of one cluster; each time after
+ * a longer pause, until all is well.
  *
  * <p><b>A cut</b> is nothing to repair: who is no member of this node's cluster cannot be heard.
- * But a node that is silent here, and has renewed its lease since, is known to be out of reach; what
- * is asked of it need not wait. That a lease was renewed is known once the silence has lasted longer
- * than a lease: of a node that has died it is never said.
+ * But a node that is silent here, and has renewed its lease since, is known to be out of reach;
+ * what is asked of it need not wait. That a lease was renewed is known once the silence has lasted
+ * longer than a lease: of a node that has died it is never said.
  *
  * <p>One owner thread; {@link #isOutOfReach} and {@link #unheardCount} on any. Moments are
  * milliseconds on the node's monotonic clock.
@@ -59,25 +59,6 @@ public final class Hearing {
     LOST,
     /** It could not be read. */
     UNKNOWN
-  }
-
-  private static final class Peer {
-    String address = "";
-    boolean member;
-    boolean asking;
-    long askedMs;
-
-    /** Rounds without an answer, in a row, and when the first of them began. */
-    int silentRounds;
-
-    long silentSinceMs;
-
-    /** Answers in a row that say that this node is not heard where it is. */
-    int complaints;
-
-    boolean isLost() {
-      return silentRounds >= ROUNDS;
-    }
   }
 
   private final String base;
@@ -142,8 +123,7 @@ public final class Hearing {
     peers.forEach(
         (node, peer) -> {
           if (!peer.asking) {
-            peer.asking = true;
-            peer.askedMs = nowMs;
+            peer.asked(nowMs);
             effects.ask(node, peer.address);
           }
         });
@@ -177,7 +157,7 @@ public final class Hearing {
     } else {
       peers.forEach(
           (node, peer) -> {
-            if (peer.member && peer.silentRounds >= MUTUAL_ROUNDS) {
+            if (peer.silentAsMember >= MUTUAL_ROUNDS) {
               repair("node " + node + " of the same cluster keeps silent", nowMs);
             }
           });
@@ -203,13 +183,11 @@ public final class Hearing {
     if (peer == null) {
       return;
     }
-    peer.asking = false;
     if (peer.isLost()) {
       effects.found(node, nowMs - peer.silentSinceMs);
     }
-    peer.silentRounds = 0;
+    peer.answered(address.equals(unheardAt));
     settle(nowMs);
-    peer.complaints = address.equals(unheardAt) ? peer.complaints + 1 : 0;
     if (peer.complaints >= COMPLAINTS) {
       repair("node " + node + " does not hear it", nowMs);
     }
@@ -221,10 +199,7 @@ public final class Hearing {
     if (peer == null) {
       return;
     }
-    peer.asking = false;
-    if (peer.silentRounds++ == 0) {
-      peer.silentSinceMs = peer.askedMs;
-    }
+    peer.silent();
     if (peer.silentRounds == ROUNDS) {
       effects.lost(node, peer.address, peer.member);
     }
@@ -254,7 +229,8 @@ public final class Hearing {
     }
     registering = true;
     pauseUntilMs =
-        nowMs + Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS << Math.min(repairs, Integer.SIZE / 2));
+        nowMs
+            + Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS << Math.min(repairs, Integer.SIZE / 2));
     repairs++;
     generation++;
     effects.register(base + "." + generation, why);

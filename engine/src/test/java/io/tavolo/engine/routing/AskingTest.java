@@ -107,6 +107,33 @@ final class AskingTest {
   }
 
   @Test
+  void shouldSayAtOnceThatTheOwnerIsOutOfReach() {
+    way.address = "b";
+    way.outOfReach = true;
+    asking.begin(0);
+    assertThat(way.taken()).containsExactly(unavailable(Reason.UNREACHABLE));
+    assertThat(way.underWay.count()).isZero();
+  }
+
+  @Test
+  void shouldNotSayThatNothingWasDoneOnceTheOwnerIsOutOfReachAfterSilence() {
+    way.address = "b";
+    asking.begin(0);
+    asking.unanswered(0, 2_000);
+    way.outOfReach = true;
+    asking.pauseOver(2_005);
+    assertThat(way.taken()).endsWith(unavailable(Reason.UNKNOWN_OUTCOME));
+  }
+
+  @Test
+  void shouldSubmitWhatIsHeldHereThoughTheAddressIsOutOfReach() {
+    way.heldHere = true;
+    way.outOfReach = true;
+    asking.begin(0);
+    assertThat(way.taken()).containsExactly(new Submitted(0, DEADLINE_MS));
+  }
+
+  @Test
   void shouldNotSayThatNothingWasDoneOfWhatAnOwnerGaveBack() {
     way.heldHere = true;
     asking.begin(0);
