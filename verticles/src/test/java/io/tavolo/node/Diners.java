@@ -95,10 +95,15 @@ final class Diners {
   }
 
   void come(int diners, long seed) {
+    come(nodes, diners, seed);
+  }
+
+  /** So many more, each to one of these nodes. */
+  void come(List<NodeProcess> to, int diners, long seed) {
     leaving = false;
     for (int n = 0; n < diners; n++) {
       SplittableRandom random = new SplittableRandom(seed * 1000 + n);
-      NodeProcess node = nodes.get(n % nodes.size());
+      NodeProcess node = to.get(n % to.size());
       Thread thread = new Thread(() -> dine(node, random), "diner " + n);
       thread.setDaemon(true);
       thread.start();

@@ -39,6 +39,7 @@ final class NodeProcess implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path dataDir;
+  private final String classPath;
   private final Map<String, String> environment = new HashMap<>();
   private final int httpPort = freePort();
   private final int adminPort = freePort();
@@ -47,7 +48,13 @@ final class NodeProcess implements AutoCloseable {
   private @Nullable Process process;
 
   NodeProcess(Path dataDir, Map<String, String> more) {
+    this(dataDir, more, System.getProperty("java.class.path"));
+  }
+
+  /** A node of other software than the tests'. */
+  NodeProcess(Path dataDir, Map<String, String> more, String classPath) {
     this.dataDir = dataDir;
+    this.classPath = classPath;
     environment.putAll(more);
   }
 
@@ -58,7 +65,7 @@ final class NodeProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             "io.tavolo.node.Main");
     builder.environment().keySet().removeIf(name -> name.startsWith("TAVOLO_"));
     builder.environment().put("TAVOLO_DATA_DIR", dataDir.toString());

@@ -3,16 +3,12 @@ package io.tavolo.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.http.EventReader;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -75,23 +71,11 @@ class TwoNodesIT {
     }
   }
 
-  /** The cluster as it comes, but on free ports: other clusters may be on this machine. */
   private static NodeProcess node(String name, int port, int otherPort) throws Exception {
-    String config;
-    try (InputStream in = Cluster.class.getResourceAsStream("hazelcast.xml")) {
-      config = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
-    String own =
-        config
-            .replaceFirst(
-                "<port [^>]*>\\d+</port>", "<port auto-increment=\"false\">" + port + "</port>")
-            .replaceFirst(
-                "<member>[^<]*</member>",
-                "<member>127.0.0.1:%d</member><member>127.0.0.1:%d</member>"
-                    .formatted(port, otherPort));
-    Path file = Files.writeString(dir.resolve("hazelcast-" + port + ".xml"), own);
     return new NodeProcess(
-        dir.resolve(name), servers.settings(Map.of("TAVOLO_CLUSTER_CONFIG", file.toString())));
+        dir.resolve(name),
+        servers.settings(
+            Map.of("TAVOLO_CLUSTER_CONFIG", HazelcastFile.write(dir, port, otherPort))));
   }
 
   private static int held(NodeProcess node) throws Exception {
