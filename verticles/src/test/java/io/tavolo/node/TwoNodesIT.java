@@ -72,10 +72,9 @@ class TwoNodesIT {
   }
 
   private static NodeProcess node(String name, int port, int otherPort) throws Exception {
+    Path file = ClusterFile.onPorts(dir, port, otherPort);
     return new NodeProcess(
-        dir.resolve(name),
-        servers.settings(
-            Map.of("TAVOLO_CLUSTER_CONFIG", HazelcastFile.write(dir, port, otherPort))));
+        dir.resolve(name), servers.settings(Map.of("TAVOLO_CLUSTER_CONFIG", file.toString())));
   }
 
   private static int held(NodeProcess node) throws Exception {

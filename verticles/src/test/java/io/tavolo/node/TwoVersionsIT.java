@@ -102,7 +102,8 @@ class TwoVersionsIT {
   private NodeProcess node(int which, String classPath) throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put(
-        "TAVOLO_CLUSTER_CONFIG", HazelcastFile.write(dir, ports[which], ports[1 - which]));
+        "TAVOLO_CLUSTER_CONFIG",
+        ClusterFile.onPorts(dir, ports[which], ports[1 - which]).toString());
     // It lives for seconds: what the second compiler would gain comes too late.
     settings.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return new NodeProcess(dir.resolve("node-" + which), servers.settings(settings), classPath);
@@ -152,7 +153,13 @@ class TwoVersionsIT {
     String token = booked.get("manage_token").asText();
     String at = "/v1/reservations/" + booked.get("reservation_id").asText();
     HttpResponse<String> moved =
-        send(asker, "PATCH", at, token, "{\"start\":\"" + start.replace(":00:00", ":30:00") + "\"}", 200);
+        send(
+            asker,
+            "PATCH",
+            at,
+            token,
+            "{\"start\":\"" + start.replace(":00:00", ":30:00") + "\"}",
+            200);
     assertThat(reservation(moved).get("version").asInt()).isEqualTo(2);
     send(asker, "DELETE", at, token, "", 204);
     JsonNode held = reservation(send(asker, "POST", path + "/holds", "", start, 201));
@@ -163,8 +170,7 @@ class TwoVersionsIT {
         held.get("hold_token").asText(),
         "",
         204);
-    assertThat(
-            send(asker, "POST", path + "/reservations", "", day + "T04:00:00", 409).body())
+    assertThat(send(asker, "POST", path + "/reservations", "", day + "T04:00:00", 409).body())
         .contains("not_a_slot");
   }
 
@@ -185,7 +191,9 @@ class TwoVersionsIT {
     }
     HttpResponse<String> answer =
         node.client().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isEqualTo(expected);
+    assertThat(answer.statusCode())
+        .as("%s %s: %s", method, path, answer.body())
+        .isEqualTo(expected);
     return answer;
   }
 
@@ -195,7 +203,8 @@ class TwoVersionsIT {
 
   private Set<Integer> shardsHeldBy(NodeProcess node) throws Exception {
     Set<Integer> held = new HashSet<>();
-    for (JsonNode shard : json.readTree(node.operations("/admin/shards").body()).findParents("shard")) {
+    for (JsonNode shard :
+        json.readTree(node.operations("/admin/shards").body()).findParents("shard")) {
       if (shard.get("held_here").asBoolean()) {
         held.add(shard.get("shard").asInt());
       }

@@ -20,8 +20,8 @@ import javax.tools.ToolProvider;
 final class VersionBefore {
   /**
    * Nodes of this commit and of the present one must run side by side. Once a release has been
-   * rolled out, this moves on to its commit. When the present brings a format that the commit does
-   * not read, the bytes of {@code WrittenBefore} in the engine's tests are written anew by it.
+   * rolled out, this moves on to its commit, which then writes the lines of {@code WrittenBefore}
+   * in the engine's tests anew.
    */
   static final String COMMIT = "6f9c86f9aa2b4a074511f4db38fd8217f5e94583";
 

@@ -102,8 +102,7 @@ class FormatsIT {
         .hasStackTraceContaining(
             "format 3 is written here, and this software reads 2 to 2: start a release that reads"
                 + " it");
-    assertThatThrownBy(
-            () -> await(pool.preparedQuery(REGISTER_UNTOLD).execute(Tuple.of("untold"))))
+    assertThatThrownBy(() -> await(pool.preparedQuery(REGISTER_UNTOLD).execute(Tuple.of("untold"))))
         .hasStackTraceContaining("format 3 is written here");
     await(register("c", NEXT));
   }

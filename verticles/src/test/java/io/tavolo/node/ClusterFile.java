@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The cluster as it comes, but on free ports: other clusters may be on this machine. */
-final class HazelcastFile {
-  private HazelcastFile() {}
+final class ClusterFile {
+  private ClusterFile() {}
 
-  /** Written for a node of two; the value of {@code TAVOLO_CLUSTER_CONFIG}. */
-  static String write(Path dir, int port, int otherPort) throws IOException {
+  /** A file for the node at the first of two ports of loopback. */
+  static Path onPorts(Path dir, int port, int otherPort) throws IOException {
     String config;
     try (InputStream in = Cluster.class.getResourceAsStream("hazelcast.xml")) {
       config = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -25,6 +25,6 @@ final class HazelcastFile {
                 "<member>[^<]*</member>",
                 "<member>127.0.0.1:%d</member><member>127.0.0.1:%d</member>"
                     .formatted(port, otherPort));
-    return Files.writeString(dir.resolve("hazelcast-" + port + ".xml"), own).toString();
+    return Files.writeString(dir.resolve("hazelcast-" + port + ".xml"), own);
   }
 }
