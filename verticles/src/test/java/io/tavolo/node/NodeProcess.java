@@ -41,6 +41,7 @@ final class NodeProcess implements AutoCloseable {
   private final Path dataDir;
   private final String host;
   private final List<String> within;
+  private final String classPath;
   private final Map<String, String> environment = new HashMap<>();
   private final int httpPort = freePort();
   private final int adminPort = freePort();
@@ -49,7 +50,12 @@ final class NodeProcess implements AutoCloseable {
   private @Nullable Process process;
 
   NodeProcess(Path dataDir, Map<String, String> more) {
-    this(dataDir, more, "127.0.0.1", List.of());
+    this(dataDir, more, "127.0.0.1", List.of(), System.getProperty("java.class.path"));
+  }
+
+  /** A node of other software than the tests'. */
+  NodeProcess(Path dataDir, Map<String, String> more, String classPath) {
+    this(dataDir, more, "127.0.0.1", List.of(), classPath);
   }
 
   /**
@@ -59,9 +65,15 @@ final class NodeProcess implements AutoCloseable {
    * @param within a command that runs another, in whatever place
    */
   NodeProcess(Path dataDir, Map<String, String> more, String host, List<String> within) {
+    this(dataDir, more, host, within, System.getProperty("java.class.path"));
+  }
+
+  private NodeProcess(
+      Path dataDir, Map<String, String> more, String host, List<String> within, String classPath) {
     this.dataDir = dataDir;
     this.host = host;
     this.within = List.copyOf(within);
+    this.classPath = classPath;
     environment.putAll(more);
   }
 
@@ -76,7 +88,7 @@ final class NodeProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             "io.tavolo.node.Main"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("TAVOLO_"));

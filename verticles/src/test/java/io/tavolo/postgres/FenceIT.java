@@ -73,8 +73,7 @@ class FenceIT {
     try (Open taker = begin("taker");
         Open lane = begin("lane")) {
       taker.send(ShardSql.TAKE, Tuple.of(new Integer[] {3}, B)).get();
-      Sent batch =
-          lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100));
+      Sent batch = lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100));
       test.awaitWaiting("lane", 1);
       taker.commit();
       assertThat(batch.fences()).containsExactly(new FenceResult(3, 2, 0, false));
@@ -86,8 +85,7 @@ class FenceIT {
   @Test
   void shouldWaitForABatchInFlightWhenTakingAndSeeWhatItCommitted() throws Exception {
     try (Open lane = begin("lane")) {
-      lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100))
-          .get();
+      lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)).get();
       lapse(A);
       Future<List<Taken>> taking = shards.take(List.of(3), B);
       test.awaitWaiting("shards", 1);
@@ -160,9 +158,7 @@ class FenceIT {
     try (Open predecessor = begin("lane");
         Open successor = begin("lane");
         Open plain = begin("plain")) {
-      predecessor
-          .send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100))
-          .get();
+      predecessor.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)).get();
       Sent next = successor.send(new TestBatch().head(3, 1, 1, 2).booking(3, 2, 30, 101));
       test.awaitWaiting("lane", 1);
       RowSet<Row> refused = plain.send(PLAIN_FENCE, plainOver(List.of(3), 1)).get();

@@ -1,0 +1,5 @@
+/** Tests of the way between nodes. */
+@NullMarked
+package io.tavolo.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,246 @@
+package io.tavolo.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tavolo.engine.id.RestaurantNumber;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes of the version before and of the present one, side by side over the same servers. */
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
+class TwoVersionsIT {
+  private static final int SHARDS = 256;
+  private static final int DINERS = 8;
+  private static final int HOUSES = 16;
+  private static final int DAYS = 20;
+
+  @TempDir static Path dir;
+  private static OutsideServers servers;
+  private static String before;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final int[] ports = {NodeProcess.freePort(), NodeProcess.freePort()};
+  private final NodeProcess[] nodes = new NodeProcess[2];
+  private final List<String> houses = new ArrayList<>();
+  private int rounds;
+
+  @BeforeAll
+  static void buildTheVersionBefore() throws Exception {
+    before = VersionBefore.build(dir.resolve("before"));
+    servers = new OutsideServers(dir);
+  }
+
+  @AfterAll
+  static void stopServers() throws Exception {
+    if (servers != null) {
+      servers.close();
+    }
+  }
+
+  @Test
+  void shouldBeExchangedNodeByNodeUnderLoadAndGoBack() throws Exception {
+    try {
+      nodes[0] = node(0, before).start();
+      nodes[1] = node(1, before).start();
+      awaitShares();
+      for (int n = 0; n < HOUSES; n++) {
+        houses.add("house-" + n);
+        Houses.create(nodes[n % 2], houses.get(n), 4);
+      }
+      Diners diners = new Diners(List.of(nodes), houses, DAYS);
+      diners.come(DINERS, 1);
+      diners.awaitAnswers(200);
+
+      exchange(1, present(), diners);
+      askEachOther();
+      exchange(0, present(), diners);
+      askEachOther();
+      exchange(0, before, diners);
+      askEachOther();
+
+      diners.leave();
+      System.out.printf(
+          "3 nodes exchanged under load: %d reservations, %d answers of 503, %d hung up on%n",
+          diners.told.size(), diners.unavailable.get(), diners.hungUpOn.size());
+      assertThat(diners.unavailable.get()).as("told to wait").isZero();
+      assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
+      assertThat(readByRunningNodes()).containsOnly("2..2");
+      new Ledger(servers).check(nodes[1], diners);
+      try (Events events = new Events(servers.kafka())) {
+        events.awaitAllOf(diners);
+      }
+    } finally {
+      for (NodeProcess node : nodes) {
+        if (node != null) {
+          node.close();
+        }
+      }
+    }
+  }
+
+  private static String present() {
+    return System.getProperty("java.class.path");
+  }
+
+  private NodeProcess node(int which, String classPath) throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(
+        "TAVOLO_CLUSTER_CONFIG",
+        ClusterFile.onPorts(dir, ports[which], ports).toString());
+    return new NodeProcess(dir.resolve("node-" + which), servers.settings(settings), classPath);
+  }
+
+  /** Stops a node, as an operator does, and starts one of other software in its place. */
+  private void exchange(int which, String classPath, Diners diners) throws Exception {
+    nodes[which].close();
+    nodes[which] = node(which, classPath).start();
+    awaitShares();
+    rounds++;
+    diners.come(List.of(nodes[which]), DINERS / 2, 1 + rounds);
+    diners.awaitAnswers(200);
+  }
+
+  private void awaitShares() throws Exception {
+    Until.holds(
+        "each has its share", () -> held(0) > 0 && held(1) > 0 && held(0) + held(1) == SHARDS);
+  }
+
+  private int held(int which) throws Exception {
+    return (int) nodes[which].metric("tavolo_shards_held");
+  }
+
+  /** Every kind of request, from each node for a restaurant that the other owns. */
+  private void askEachOther() throws Exception {
+    for (int asker = 0; asker < 2; asker++) {
+      Set<Integer> theirs = shardsHeldBy(nodes[1 - asker]);
+      String made = newHouseIn(theirs, "made-" + rounds + "-" + asker + "-");
+      Houses.create(nodes[asker], made, 2);
+      for (String house : List.of(made, houseIn(theirs))) {
+        serveRemotely(nodes[asker], house);
+      }
+      assertThat(shardsHeldBy(nodes[1 - asker])).as("who owned them owns them").isEqualTo(theirs);
+    }
+  }
+
+  private void serveRemotely(NodeProcess asker, String house) throws Exception {
+    String day = Diners.firstDay().plusDays(DAYS + rounds).toString();
+    String path = "/v1/restaurants/" + house;
+    String start = day + "T%02d:00:00".formatted(asker == nodes[0] ? 13 : 18);
+    assertThat(
+            send(asker, "GET", path + "/availability?date=" + day + "&party_size=2", "", "", 200)
+                .body())
+        .contains(start);
+    JsonNode booked = reservation(send(asker, "POST", path + "/reservations", "", start, 201));
+    String token = booked.get("manage_token").asText();
+    String at = "/v1/reservations/" + booked.get("reservation_id").asText();
+    HttpResponse<String> moved =
+        send(
+            asker,
+            "PATCH",
+            at,
+            token,
+            "{\"start\":\"" + start.replace(":00:00", ":30:00") + "\"}",
+            200);
+    assertThat(reservation(moved).get("version").asInt()).isEqualTo(2);
+    send(asker, "DELETE", at, token, "", 204);
+    JsonNode held = reservation(send(asker, "POST", path + "/holds", "", start, 201));
+    send(
+        asker,
+        "DELETE",
+        "/v1/holds/" + held.get("hold_id").asText(),
+        held.get("hold_token").asText(),
+        "",
+        204);
+    assertThat(send(asker, "POST", path + "/reservations", "", day + "T04:00:00", 409).body())
+        .contains("not_a_slot");
+  }
+
+  /**
+   * @param content a body, or the start of a booking; empty for none
+   */
+  private static HttpResponse<String> send(
+      NodeProcess node, String method, String path, String token, String content, int expected)
+      throws Exception {
+    boolean patch = method.equals("PATCH");
+    String body = content.isEmpty() || patch ? content : Houses.booking(content);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(node.api(path))
+            .header("content-type", patch ? "application/merge-patch+json" : "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("authorization", "Bearer " + token);
+    }
+    HttpResponse<String> answer =
+        node.client().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode())
+        .as("%s %s: %s", method, path, answer.body())
+        .isEqualTo(expected);
+    return answer;
+  }
+
+  private JsonNode reservation(HttpResponse<String> answer) throws Exception {
+    return json.readTree(answer.body());
+  }
+
+  private Set<Integer> shardsHeldBy(NodeProcess node) throws Exception {
+    Set<Integer> held = new HashSet<>();
+    for (JsonNode shard :
+        json.readTree(node.operations("/admin/shards").body()).findParents("shard")) {
+      if (shard.get("held_here").asBoolean()) {
+        held.add(shard.get("shard").asInt());
+      }
+    }
+    return held;
+  }
+
+  private String houseIn(Set<Integer> shards) {
+    return houses.stream().filter(house -> isIn(shards, house)).findFirst().orElseThrow();
+  }
+
+  private static String newHouseIn(Set<Integer> shards, String prefix) {
+    int n = 0;
+    while (!isIn(shards, prefix + n)) {
+      n++;
+    }
+    return prefix + n;
+  }
+
+  private static boolean isIn(Set<Integer> shards, String house) {
+    return shards.contains(RestaurantNumber.shardOf(RestaurantNumber.of(house), SHARDS));
+  }
+
+  /** The formats of each, as the database has them: also of software that does not say so. */
+  private static List<String> readByRunningNodes() throws Exception {
+    List<String> formats = new ArrayList<>();
+    try (Connection connection = servers.sql();
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select reads_from || '..' || reads_to from node"
+                        + " where lease_until > clock_timestamp()")) {
+      while (rows.next()) {
+        formats.add(rows.getString(1));
+      }
+    }
+    assertThat(formats).hasSize(2);
+    return formats;
+  }
+}
