@@ -14,7 +14,8 @@ import java.util.List;
 
 /** A batch as the parameters of {@link BatchSql#WRITE}: one array a column. */
 final class BatchRows {
-  private static final int PARAMETERS = 62;
+  /** How many there are. */
+  static final int PARAMETERS = 62;
 
   private final List<Object> parameters = new ArrayList<>(PARAMETERS);
 
@@ -33,6 +34,20 @@ final class BatchRows {
     rows.diners(batch.diners());
     rows.keys(batch.keys());
     rows.definitions(batch.definitions());
+    return Tuple.wrap(rows.parameters);
+  }
+
+  /**
+   * The parameters of a batch without a row: the statement then writes nothing and locks nothing.
+   */
+  static Tuple none() {
+    BatchRows rows = new BatchRows();
+    rows.heads(List.of());
+    rows.reservations(List.of());
+    rows.journal(List.of());
+    rows.diners(List.of());
+    rows.keys(List.of());
+    rows.definitions(List.of());
     return Tuple.wrap(rows.parameters);
   }
 
