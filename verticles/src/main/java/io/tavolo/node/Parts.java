@@ -34,6 +34,7 @@ import io.tavolo.postgres.PgReader;
 import io.tavolo.postgres.PgShards;
 import io.tavolo.publish.PublisherSettings;
 import io.tavolo.publish.PublisherVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -70,6 +71,7 @@ final class Parts {
   /** Clients that may watch a day at a time; each keeps a connection. */
   private static final int STREAMS = 2_000;
 
+  private final PgLoader loader;
   final PgShards shards;
   final Partitions partitions;
   final PublisherVerticle publisher;
@@ -98,8 +100,7 @@ final class Parts {
     // 1. What is asked of the database, each on sessions of its own.
     shards = new PgShards(database.pool(vertx, "shards", 2, TAKING_MS));
     InstantSource clock = InstantSource.system();
-    PgLoader loader =
-        new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
+    loader = new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
     PgReader reader = new PgReader(database.pool(vertx, "reader", READING_SESSIONS, READING_MS));
     PgPartnerBatches batches = new PgPartnerBatches(database.pool(vertx, "batches", 2, READING_MS));
     PgPublisherStore published =
@@ -179,6 +180,13 @@ final class Parts {
             registry,
             new ShardReport(shards, published, ownership.view())::read,
             http.randomBits());
+  }
+
+  /**
+   * Makes the connections that the first restaurants are loaded by; later ones open by themselves.
+   */
+  Future<Void> openSessions() {
+    return loader.prepare(LOADING_SESSIONS).otherwiseEmpty();
   }
 
   /** Whether the lanes can write and hold what is due to them. */
