@@ -53,6 +53,13 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   NodeProcess start() throws Exception {
+    begin();
+    awaitReady();
+    return this;
+  }
+
+  /** Starts it, and returns before it is ready. */
+  void begin() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,8 +83,6 @@ final class NodeProcess implements AutoCloseable {
     Thread reader = new Thread(() -> read(started), "node output");
     reader.setDaemon(true);
     reader.start();
-    awaitReady(started);
-    return this;
   }
 
   URI api(String path) {
@@ -146,6 +151,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it was ever begun. */
+  boolean begun() {
+    return process != null;
+  }
+
   /** The process, for signals. */
   Process process() {
     return Objects.requireNonNull(process);
@@ -176,7 +186,9 @@ final class NodeProcess implements AutoCloseable {
     throw new IllegalStateException("did not stop within 30 s:\n" + output());
   }
 
-  private void awaitReady(Process started) throws Exception {
+  /** Waits until it is ready; it was begun. */
+  void awaitReady() throws Exception {
+    Process started = Objects.requireNonNull(process);
     long deadline = System.nanoTime() + START.toNanos();
     HttpRequest ready =
         HttpRequest.newBuilder(admin("/health/ready")).timeout(Duration.ofSeconds(2)).build();
