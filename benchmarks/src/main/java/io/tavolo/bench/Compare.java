@@ -85,6 +85,9 @@ public final class Compare {
       }
     }
     stage.settle();
+    if (options.heldSnapshot()) {
+      subjects.add(0, subjects.get(0).withSnapshotHeld());
+    }
     for (Scene scene : scenes) {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Subject subject : subjects) {
@@ -114,7 +117,18 @@ public final class Compare {
     generator.fill(subject.target(), diners, SET_UP);
   }
 
-  private Figures play(Subject subject, Scene scene) {
+  private Figures play(Subject subject, Scene scene) throws IOException {
+    if (!subject.snapshotHeld()) {
+      return playRound(subject, scene);
+    }
+    try (Stage.Snapshot held = stage.holdSnapshot()) {
+      Figures figures = playRound(subject, scene);
+      held.check();
+      return figures;
+    }
+  }
+
+  private Figures playRound(Subject subject, Scene scene) {
     Duration warmUp = Duration.ofSeconds(options.warmUpSeconds());
     Duration measured = Duration.ofSeconds(options.seconds());
     Duration cpuBefore = subject.process().cpu();
@@ -128,7 +142,7 @@ public final class Compare {
   private String progress(Subject subject, Scene scene, int round, Figures figures) {
     return String.format(
         Locale.ROOT,
-        "%-9s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
+        "%-13s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
         subject.name(),
         scene.name(),
         round,

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param peerConnections of the peer to its database, 1..90
  * @param profiles {@code hot}, {@code spread}, or both
  * @param servers {@code tavolo}, {@code peer}, or both
+ * @param heldSnapshot whether Tavolo is measured against itself, with and without a snapshot of its
+ *     database held open
  */
 record Options(
     int seconds,
@@ -24,14 +26,15 @@ record Options(
     int restaurants,
     int peerConnections,
     Set<String> profiles,
-    Set<String> servers) {
+    Set<String> servers,
+    boolean heldSnapshot) {
   static final String TAVOLO = "tavolo";
   static final String PEER = "peer";
   static final String HOT = "hot";
   static final String SPREAD = "spread";
 
   private static final Options DEFAULT =
-      new Options(10, 3, 2, 256, 20_000, 16, Set.of(HOT, SPREAD), Set.of(TAVOLO, PEER));
+      new Options(10, 3, 2, 256, 20_000, 16, Set.of(HOT, SPREAD), Set.of(TAVOLO, PEER), false);
 
   /**
    * Reads the command line.
@@ -43,6 +46,10 @@ record Options(
     Iterator<String> rest = args.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
+      if (name.equals("--held-snapshot")) {
+        options = options.againstItself();
+        continue;
+      }
       if (!rest.hasNext()) {
         throw new IllegalArgumentException(name + ": unknown, or without its value (see --help)");
       }
@@ -78,7 +85,8 @@ record Options(
         restaurants,
         peerConnections,
         profiles,
-        servers);
+        servers,
+        heldSnapshot);
   }
 
   private Options chosen(
@@ -91,7 +99,21 @@ record Options(
         restaurants,
         peerConnections,
         profiles,
-        servers);
+        servers,
+        heldSnapshot);
+  }
+
+  private Options againstItself() {
+    return new Options(
+        seconds,
+        warmUpSeconds,
+        rounds,
+        connections,
+        restaurants,
+        peerConnections,
+        profiles,
+        Set.of(TAVOLO),
+        true);
   }
 
   private static Set<String> one(String name, String value, String first, String second) {

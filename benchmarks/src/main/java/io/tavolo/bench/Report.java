@@ -17,7 +17,7 @@ final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%-8s %-11s %10s %11s %9s %9s %7s %11s %14s%n",
+            "%-8s %-13s %10s %11s %9s %9s %7s %11s %14s%n",
             "profile",
             "server",
             "writes/s",
@@ -36,7 +36,7 @@ final class Report {
         text.append(
             String.format(
                 Locale.ROOT,
-                "%-8s %s / %s: %.1f%n",
+                "%-8s %s / %s: %.2f%n",
                 scene.name(),
                 subjects.get(0).name(),
                 subjects.get(1).name(),
@@ -53,7 +53,7 @@ final class Report {
     rounds.forEach(round -> latency.add(round.figures().latency()));
     return String.format(
         Locale.ROOT,
-        "%-8s %-11s %,10.0f %,11.0f %9.2f %9.2f %7d %11.2f %14.2f%n",
+        "%-8s %-13s %,10.0f %,11.0f %9.2f %9.2f %7d %11.2f %14.2f%n",
         scene.name(),
         subject.name(),
         writes(scene, subject),

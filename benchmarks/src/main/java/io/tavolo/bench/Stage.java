@@ -117,6 +117,49 @@ final class Stage implements AutoCloseable {
     sql(address(Server.POSTGRES), "checkpoint");
   }
 
+  /** A transaction of the node's database that sees it as it was when this was called. */
+  Snapshot holdSnapshot() throws IOException {
+    try {
+      return new Snapshot(
+          PgConnection.connect(vertx, PgConnectOptions.fromUri(address(Server.POSTGRES)))
+              .compose(
+                  session ->
+                      session
+                          .query("begin isolation level repeatable read")
+                          .execute()
+                          .compose(begun -> session.query(Snapshot.LOOK).execute())
+                          .map(session))
+              .await(STATEMENT_S, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      throw new IOException("no snapshot within %d s".formatted(STATEMENT_S), e);
+    }
+  }
+
+  /** Held until it is closed. */
+  static final class Snapshot implements AutoCloseable {
+    private static final String LOOK = "select count(*) from setting";
+
+    private final PgConnection session;
+
+    private Snapshot(PgConnection session) {
+      this.session = session;
+    }
+
+    /** That it was not lost on the way. */
+    void check() throws IOException {
+      try {
+        session.query(LOOK).execute().await(STATEMENT_S, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new IOException("the snapshot was lost", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+
   private Child child(String name, List<String> command, Map<String, String> environment)
       throws IOException {
     progress.accept("%-9s starting".formatted(name));

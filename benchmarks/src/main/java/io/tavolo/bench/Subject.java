@@ -13,13 +13,15 @@ import java.util.Map;
  * A server under measurement: where it is, who dines there, and what came of it so far.
  *
  * @param name as the table has it
+ * @param snapshotHeld whether each of its rounds has a snapshot of its database held open
  */
 record Subject(
     String name,
     Child process,
     LoadGenerator.Target target,
     Map<Scene, List<Diner>> diners,
-    Map<Scene, List<Round>> rounds) {
+    Map<Scene, List<Round>> rounds,
+    boolean snapshotHeld) {
 
   /**
    * One round.
@@ -29,7 +31,12 @@ record Subject(
   record Round(Figures figures, double serverCores) {}
 
   static Subject of(String name, Child process, LoadGenerator.Target target) {
-    return new Subject(name, process, target, new HashMap<>(), new HashMap<>());
+    return new Subject(name, process, target, new HashMap<>(), new HashMap<>(), false);
+  }
+
+  /** The same server and diners, in rounds of their own with a snapshot held open. */
+  Subject withSnapshotHeld() {
+    return new Subject("snapshot held", process, target, diners, new HashMap<>(), true);
   }
 
   List<Diner> dinersOf(Scene scene) {

@@ -47,6 +47,15 @@ class OptionsTest {
   }
 
   @Test
+  void shouldMeasureTavoloAgainstItselfWithASnapshotHeld() {
+    Options options = Options.parse(List.of("--held-snapshot", "--rounds", "3"));
+    assertThat(options.heldSnapshot()).isTrue();
+    assertThat(options.servers()).containsExactly("tavolo");
+    assertThat(options.rounds()).isEqualTo(3);
+    assertThat(Options.parse(List.of()).heldSnapshot()).isFalse();
+  }
+
+  @Test
   void shouldSayWhatCameAndWhatWasExpected() {
     assertThatThrownBy(() -> Options.parse(List.of("--rounds", "none")))
         .hasMessage("--rounds: none (expected: 1..100)");

@@ -12,6 +12,7 @@ import io.tavolo.postgres.Database;
 import io.tavolo.postgres.DatabaseUnusable;
 import io.tavolo.postgres.Migrations;
 import io.tavolo.publish.PublisherVerticle;
+import io.tavolo.rehearsal.Rehearsal;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -24,7 +25,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,8 @@ public final class Node {
       return Future.failedFuture(
           StartFault.badSetting(Settings.POSTGRES_URI.name() + ": " + e.getMessage()));
     }
+    Future<Void> rehearsed = rehearse();
+    FutureTask<Void> migration = begin("migrations", () -> migrate(database));
     return clusteredVertx(cluster)
         .compose(
             vertx -> {
@@ -87,7 +93,7 @@ public final class Node {
                   });
               onStop(vertx::close);
               return vertx
-                  .executeBlocking(() -> migrate(database))
+                  .executeBlocking(() -> await(migration))
                   .compose(
                       done ->
                           start(
@@ -100,11 +106,12 @@ public final class Node {
                                   database,
                                   cluster,
                                   telemetry.registry(),
-                                  () -> accepting)));
+                                  () -> accepting),
+                              rehearsed));
             });
   }
 
-  private Future<Void> start(Vertx vertx, Parts parts) {
+  private Future<Void> start(Vertx vertx, Parts parts, Future<Void> rehearsed) {
     return parts
         .shards
         .ensure(Parts.shardCount())
@@ -129,6 +136,8 @@ public final class Node {
             })
         .onSuccess(done -> adminPort = parts.operations.port())
         .compose(done -> ready(vertx, parts))
+        .compose(done -> parts.openSessions())
+        .compose(done -> rehearsed)
         .compose(done -> deployHttp(vertx, parts))
         .onSuccess(
             done -> {
@@ -155,6 +164,47 @@ public final class Node {
         .withMetrics(telemetry.factory())
         .withClusterManager(cluster)
         .buildClustered();
+  }
+
+  /** Beside the cluster's start, on a Vert.x that ends with it. */
+  private static Future<Void> rehearse() {
+    Telemetry unseen = new Telemetry();
+    Vertx stage =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setPreferNativeTransport(true)
+                    .setEventLoopPoolSize(1)
+                    .setMetricsOptions(Telemetry.options()))
+            .withMetrics(unseen.factory())
+            .build();
+    // Of no context: the one that it comes from ends with the stage.
+    Promise<Void> over = Promise.promise();
+    Rehearsal.play(stage, unseen.registry())
+        .onComplete(
+            played -> {
+              log.debug("{} bookings rehearsed", played.result());
+              over.complete();
+              stage.close().onComplete(closed -> unseen.close());
+            });
+    return over.future();
+  }
+
+  /** The database takes as long as the cluster, and neither needs the other. */
+  private static FutureTask<Void> begin(String name, Callable<Void> work) {
+    FutureTask<Void> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private static Void await(FutureTask<Void> task) throws Exception {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private static Void migrate(Database database) throws StartFault, InterruptedException {

@@ -37,6 +37,7 @@ import io.tavolo.postgres.PgReader;
 import io.tavolo.postgres.PgShards;
 import io.tavolo.publish.PublisherSettings;
 import io.tavolo.publish.PublisherVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.sqlclient.Pool;
@@ -78,6 +79,7 @@ final class Parts {
   /** Clients that may watch a day at a time; each keeps a connection. */
   private static final int STREAMS = 2_000;
 
+  private final PgLoader loader;
   final PgShards shards;
   final FormatGate formats;
   final Partitions partitions;
@@ -110,8 +112,7 @@ final class Parts {
     shards = new PgShards(taking);
     formats = new FormatGate(Formats.HERE, new PgFormats(taking), registry);
     InstantSource clock = InstantSource.system();
-    PgLoader loader =
-        new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
+    loader = new PgLoader(database.pool(vertx, "loader", LOADING_SESSIONS, LOADING_MS), clock);
     PgReader reader = new PgReader(database.pool(vertx, "reader", READING_SESSIONS, READING_MS));
     PgPartnerBatches batches = new PgPartnerBatches(database.pool(vertx, "batches", 2, READING_MS));
     PgPublisherStore published =
@@ -201,6 +202,13 @@ final class Parts {
             registry,
             new ShardReport(shards, published, ownership.view())::read,
             http.randomBits());
+  }
+
+  /**
+   * Makes the connections that the first restaurants are loaded by; later ones open by themselves.
+   */
+  Future<Void> openSessions() {
+    return loader.prepare(LOADING_SESSIONS).otherwiseEmpty();
   }
 
   /** Whether the lanes can write and hold what is due to them. */

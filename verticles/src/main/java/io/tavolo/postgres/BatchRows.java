@@ -1,5 +1,6 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.journal.EventCodec;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.reservation.Diner;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /** A batch as the parameters of {@link BatchSql#WRITE}: one array a column. */
 final class BatchRows {
-  private static final int PARAMETERS = 62;
+  /** How many there are. */
+  static final int PARAMETERS = 62;
 
   private final List<Object> parameters = new ArrayList<>(PARAMETERS);
 
@@ -38,6 +40,20 @@ final class BatchRows {
     rows.diners(batch.diners());
     rows.keys(batch.keys());
     rows.definitions(batch.definitions());
+    return Tuple.wrap(rows.parameters);
+  }
+
+  /**
+   * The parameters of a batch without a row: the statement then writes nothing and locks nothing.
+   */
+  static Tuple none() {
+    BatchRows rows = new BatchRows(Formats.HERE.newest());
+    rows.heads(List.of());
+    rows.reservations(List.of());
+    rows.journal(List.of());
+    rows.diners(List.of());
+    rows.keys(List.of());
+    rows.definitions(List.of());
     return Tuple.wrap(rows.parameters);
   }
 

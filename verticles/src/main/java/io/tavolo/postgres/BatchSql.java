@@ -17,24 +17,21 @@ package io.tavolo.postgres;
  * </ul>
  */
 final class BatchSql {
-  private BatchSql() {}
-
-  /** Binds {@link BatchRows}; answers {@code (shard, epoch, last_seq, passed)} a head. */
-  static final String WRITE =
+  private static final String STATEMENT =
       """
       with want as materialized (
         select * from unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[])
           w(shard, epoch, prev_seq, next_seq)
       ),
       locked as materialized (
-        select h.shard, h.epoch, h.last_seq from shard_head h
-         where h.shard = any($1) order by h.shard for no key update
+        select h.shard, h.epoch, h.last_seq, h.ctid as place from shard_head h
+         where %s order by h.shard for no key update
       ),
       fenced as (
         update shard_head h set last_seq = w.next_seq
           from want w join locked l using (shard)
-         where h.shard = l.shard and l.epoch = w.epoch and l.last_seq = w.prev_seq
-        returning h.shard, h.epoch
+         where %s and l.epoch = w.epoch and l.last_seq = w.prev_seq
+        returning h.shard, h.epoch, h.ctid as place
       ),
       r as (
         insert into reservation as old
@@ -113,8 +110,31 @@ final class BatchSql {
           longitude = excluded.longitude, tables_shown = excluded.tables_shown,
           definition = excluded.definition
       )
-      select l.shard, l.epoch, l.last_seq, f.shard is not null as passed
+      select l.shard, l.epoch, l.last_seq, f.shard is not null as passed,
+             f.place::text as place
         from locked l left join fenced f using (shard)
        order by l.shard
       """;
+
+  /**
+   * Binds {@link BatchRows}; answers {@code (shard, epoch, last_seq, passed, place)} a head, where
+   * the place is the head's new row, or null when it did not pass.
+   */
+  static final String WRITE = statement("h.shard = any($1)", "h.shard = l.shard");
+
+  /**
+   * The same, but goes straight to the heads' rows at the places bound as the last parameter, a
+   * text array. While somebody holds a snapshot open every version of a head stays, and an index
+   * leads to all of them. A head that is not at its place any more is missing in the answer and did
+   * not pass: it was taken, or its table was written anew.
+   */
+  static final String WRITE_AT =
+      statement(
+          "h.ctid = any($" + (BatchRows.PARAMETERS + 1) + "::text[]::tid[])", "h.ctid = l.place");
+
+  private BatchSql() {}
+
+  private static String statement(String sought, String found) {
+    return STATEMENT.formatted(sought, found);
+  }
 }

@@ -1,5 +1,6 @@
 package io.tavolo.postgres;
 
+import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.Batch;
 import io.tavolo.engine.lane.Failure;
 import io.tavolo.retry.Backoff;
@@ -59,6 +60,8 @@ public final class PgJournal {
   private boolean closed;
   private @Nullable PgConnection connection;
   private @Nullable PreparedStatement statement;
+  private @Nullable PreparedStatement statementAt;
+  private final HeadPlaces places = new HeadPlaces();
 
   /**
    * A journal that is not yet connected.
@@ -82,6 +85,8 @@ public final class PgJournal {
     this.session = database.session(name, statementTimeoutMs);
     // Planning anew would cost more than the statement, and the plan does not depend on the values.
     this.session.addProperty("plan_cache_mode", "force_generic_plan");
+    // The plan is made while the table of the heads is small; it may hold many old versions later.
+    this.session.addProperty("enable_seqscan", "off");
     this.deadlineMs = (long) statementTimeoutMs + graceMs;
     this.format = format;
     this.listener = listener;
@@ -105,7 +110,8 @@ public final class PgJournal {
    */
   public Future<List<Batch.FenceResult>> write(Batch batch) {
     PreparedStatement prepared = statement;
-    if (prepared == null) {
+    PreparedStatement preparedAt = statementAt;
+    if (prepared == null || preparedAt == null) {
       return Future.failedFuture(new JournalFailure(Failure.REFUSED, "not connected"));
     }
     Tuple rows;
@@ -113,6 +119,11 @@ public final class PgJournal {
       rows = BatchRows.of(batch, format.getAsInt());
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(new JournalFailure(Failure.DATA, String.valueOf(e.getMessage())));
+    }
+    String[] straight = places.straight(batch.heads(), nowMs());
+    if (straight != null) {
+      prepared = preparedAt;
+      rows.addValue(straight);
     }
     Promise<List<Batch.FenceResult>> answer = Promise.promise();
     int mine = generation;
@@ -131,7 +142,7 @@ public final class PgJournal {
         .onComplete(
             result -> {
               vertx.cancelTimer(timer);
-              answer.tryComplete(fences(result));
+              answer.tryComplete(fences(result, straight));
             },
             failure -> {
               vertx.cancelTimer(timer);
@@ -140,11 +151,17 @@ public final class PgJournal {
     return answer.future();
   }
 
+  /** Brings the batch into the form in which it would be sent, and sends nothing. Any thread. */
+  public static void rehearse(Batch batch) {
+    BatchRows.of(batch, Formats.HERE.newest());
+  }
+
   /** Stops for good; a batch in flight is answered first, if Postgres still answers. */
   public Future<Void> close() {
     closed = true;
     generation++;
     statement = null;
+    statementAt = null;
     PgConnection held = connection;
     connection = null;
     return held == null ? Future.succeededFuture() : held.close();
@@ -162,18 +179,29 @@ public final class PgJournal {
               connection = opened;
               opened.exceptionHandler(e -> lost(mine, String.valueOf(e.getMessage())));
               opened.closeHandler(v -> lost(mine, "connection closed"));
-              return opened.prepare(BatchSql.WRITE);
+              return Future.all(
+                  planned(opened, BatchSql.WRITE, BatchRows.none()),
+                  planned(opened, BatchSql.WRITE_AT, BatchRows.none().addValue(new String[0])));
             })
         .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
         .onComplete(
             prepared -> {
               if (mine == generation) {
-                statement = prepared;
+                statement = prepared.resultAt(0);
+                statementAt = prepared.resultAt(1);
                 failedAttempts = 0;
                 listener.up();
               }
             },
             failure -> lost(mine, String.valueOf(failure.getMessage())));
+  }
+
+  /** Postgres plans with the first execution, which takes longer than many a batch. */
+  private static Future<PreparedStatement> planned(
+      PgConnection session, String sql, Tuple nothing) {
+    return session
+        .prepare(sql)
+        .compose(prepared -> prepared.query().execute(nothing).map(prepared));
   }
 
   private void lost(int which, String why) {
@@ -182,6 +210,7 @@ public final class PgJournal {
     }
     generation++;
     statement = null;
+    statementAt = null;
     PgConnection former = connection;
     connection = null;
     if (former != null) {
@@ -197,14 +226,27 @@ public final class PgJournal {
     listener.down(why);
   }
 
-  private static List<Batch.FenceResult> fences(RowSet<Row> rows) {
+  private List<Batch.FenceResult> fences(RowSet<Row> rows, String @Nullable [] straight) {
     List<Batch.FenceResult> results = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      results.add(
-          new Batch.FenceResult(
-              row.getInteger(0), row.getLong(1), row.getLong(2), row.getBoolean(3)));
+    if (straight != null && rows.size() < straight.length) {
+      places.forget();
     }
+    HeadPlaces.Written written = places.written(straight != null);
+    for (Row row : rows) {
+      int shard = row.getInteger(0);
+      long epoch = row.getLong(1);
+      boolean passed = row.getBoolean(3);
+      results.add(new Batch.FenceResult(shard, epoch, row.getLong(2), passed));
+      if (passed) {
+        written.head(shard, epoch, row.getString(4));
+      }
+    }
+    written.end(nowMs());
     return results;
+  }
+
+  private static long nowMs() {
+    return System.nanoTime() / 1_000_000;
   }
 
   /**

@@ -82,6 +82,18 @@ public final class PgLoader {
         });
   }
 
+  /**
+   * Opens so many sessions and has the statements planned on each, by loading a restaurant that is
+   * not there.
+   */
+  public Future<Void> prepare(int sessions) {
+    List<Future<?>> all = new ArrayList<>();
+    for (int n = 0; n < sessions; n++) {
+      all.add(load(0, 0));
+    }
+    return Future.all(all).mapEmpty();
+  }
+
   /** One reservation as committed, whatever its state; null when there is none. */
   public Future<@Nullable Reservation> reservation(long restaurant, long reservation) {
     return pool.preparedQuery(LoadSql.RESERVATION)

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class NodeProcess implements AutoCloseable {
   static final String STAFF = "staff-token-of-the-test";
 
+  /** They live for seconds, several beside each other: what a start costs counts most. */
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final int LOWEST_PORT = 20_000;
   private static final int HIGHEST_PORT = 30_000;
   private static final int PORT_ATTEMPTS = 100;
@@ -47,6 +51,7 @@ final class NodeProcess implements AutoCloseable {
   private final int adminPort = freePort();
   private final Map<String, String> servers = new HashMap<>();
   private final List<String> output = new ArrayList<>();
+  private boolean lasting;
   private @Nullable Process process;
 
   NodeProcess(Path dataDir, Map<String, String> more) {
@@ -77,16 +82,29 @@ final class NodeProcess implements AutoCloseable {
     environment.putAll(more);
   }
 
+  /** From the next start on it is started as one that is there to stay, to be measured. */
+  NodeProcess lasting() {
+    lasting = true;
+    return this;
+  }
+
   /** Starts it and waits until it is ready. */
   NodeProcess start() throws Exception {
+    begin();
+    awaitReady();
+    return this;
+  }
+
+  /** Starts it, and returns before it is ready. */
+  void begin() throws IOException {
     List<String> command = new ArrayList<>(within);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (!lasting) {
+      command.addAll(SHORT_LIVED);
+    }
     command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
-            // They live for seconds, several beside each other: what a start costs counts most.
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
             "-cp",
             classPath,
             "io.tavolo.node.Main"));
@@ -108,8 +126,6 @@ final class NodeProcess implements AutoCloseable {
     Thread reader = new Thread(() -> read(started), "node output");
     reader.setDaemon(true);
     reader.start();
-    awaitReady(started);
-    return this;
   }
 
   URI api(String path) {
@@ -178,6 +194,11 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it was ever begun. */
+  boolean begun() {
+    return process != null;
+  }
+
   /** The process, for signals. */
   Process process() {
     return Objects.requireNonNull(process);
@@ -222,7 +243,9 @@ final class NodeProcess implements AutoCloseable {
     throw new IllegalStateException("did not stop within 30 s:\n" + output());
   }
 
-  private void awaitReady(Process started) throws Exception {
+  /** Waits until it is ready; it was begun. */
+  void awaitReady() throws Exception {
+    Process started = Objects.requireNonNull(process);
     long deadline = System.nanoTime() + START.toNanos();
     HttpRequest ready =
         HttpRequest.newBuilder(admin("/health/ready")).timeout(Duration.ofSeconds(2)).build();

@@ -77,6 +77,62 @@ class JournalIT {
   }
 
   @Test
+  void shouldGoStraightToTheHeadWhileASnapshotIsHeldOpen() throws Exception {
+    int batches = 400;
+    try (Lane lane = new Lane(test.database(), 20_000, 1_000);
+        Connection holder = test.connect()) {
+      lane.awaitUp();
+      hold(holder);
+      test.execute("select pg_stat_reset()");
+      for (int seq = 0; seq < batches; seq++) {
+        assertThat(lane.write(new TestBatch().head(1, 1, seq, seq + 1).booking(1, seq + 1, 5, seq)))
+            .containsExactly(new FenceResult(1, 1, seq, true));
+      }
+      test.awaitTrue(
+          "select n_tup_upd >= %d from pg_stat_user_tables where relname = 'shard_head'"
+              .formatted(batches));
+      // By the index alone each batch would look into it twice.
+      test.awaitTrue(
+          "select idx_scan between 1 and %d from pg_stat_user_tables where relname = 'shard_head'"
+              .formatted(batches));
+    }
+    assertThat(test.value("select count(*) from journal")).isEqualTo(Integer.toString(batches));
+    assertThat(test.value("select last_seq from shard_head where shard = 1"))
+        .isEqualTo(Integer.toString(batches));
+  }
+
+  @Test
+  void shouldWriteNothingToAHeadThatIsNotWhereItWasAndFindItAgain() throws Exception {
+    try (Lane lane = new Lane(test.database(), 20_000, 1_000);
+        Connection holder = test.connect()) {
+      lane.awaitUp();
+      hold(holder);
+      int seq = 0;
+      while (pageOf(1).equals(pageOf(2)) || seq < 300) {
+        lane.write(new TestBatch().head(1, 1, seq, seq + 1).booking(1, seq + 1, 5, seq));
+        seq++;
+      }
+      test.execute("update shard_head set successor = 'node-c' where shard = 1");
+      TestBatch next = new TestBatch().head(1, 1, seq, seq + 1).booking(1, seq + 1, 5, seq);
+      assertThat(lane.write(next)).noneMatch(FenceResult::passed);
+      assertThat(test.value("select max(seq) from journal")).isEqualTo(Integer.toString(seq));
+      assertThat(lane.write(next)).containsExactly(new FenceResult(1, 1, seq, true));
+    }
+  }
+
+  private static void hold(Connection holder) throws Exception {
+    holder.setAutoCommit(false);
+    holder.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("select count(*) from setting");
+    }
+  }
+
+  private static String pageOf(int shard) throws Exception {
+    return test.value("select (ctid::text::point)[0] from shard_head where shard = " + shard);
+  }
+
+  @Test
   void shouldWriteAReservationAsItIsAfterEachBatch() throws Exception {
     try (Lane lane = new Lane(test.database(), 20_000, 1_000)) {
       lane.awaitUp();

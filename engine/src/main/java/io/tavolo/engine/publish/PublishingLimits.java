@@ -19,7 +19,7 @@ public record PublishingLimits(
    * journal.
    */
   public static final PublishingLimits DEFAULT =
-      new PublishingLimits(8192, 512, 4, 200, 250, 30_000);
+      new PublishingLimits(8192, 512, 4, 1_000, 250, 30_000);
 
   public PublishingLimits {
     if (pageRows < 1 || inFlight / 4 < pageRows) {
