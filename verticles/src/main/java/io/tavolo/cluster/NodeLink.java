@@ -17,7 +17,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +66,13 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
    * @param unheardAt where this node asks another in vain, or null; called on the caller's context
    */
   Future<MessageConsumer<Buffer>> listen(
-      String address, UnaryOperator<@Nullable String> unheardAt) {
+      String address, Function<String, @Nullable String> unheardAt) {
     MessageConsumer<Buffer> consumer =
         bus.consumer(
             address,
             message -> {
               if (message.headers().contains(HEARING)) {
-                String at = unheardAt.apply(message.headers().get(SENDER));
+                String at = unheardAt.apply(String.valueOf(message.headers().get(SENDER)));
                 message.reply(Buffer.buffer(at == null ? "" : at));
               } else {
                 receive(message);
