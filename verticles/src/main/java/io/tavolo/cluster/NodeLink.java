@@ -20,7 +20,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,13 +83,13 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
    * @param unheardAt where this node asks another in vain, or null; called on the caller's context
    */
   Future<MessageConsumer<Buffer>> listen(
-      String address, UnaryOperator<@Nullable String> unheardAt) {
+      String address, Function<String, @Nullable String> unheardAt) {
     MessageConsumer<Buffer> consumer =
         bus.consumer(
             address,
             message -> {
               if (message.headers().contains(HEARING)) {
-                String at = unheardAt.apply(message.headers().get(SENDER));
+                String at = unheardAt.apply(String.valueOf(message.headers().get(SENDER)));
                 message.reply(Buffer.buffer(at == null ? "" : at));
               } else {
                 receive(message);

@@ -17,7 +17,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes in this JVM, whose registrations on the event bus are spoilt behind their backs. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class RegistrationsIT {
+  private static final long START_S = 90;
   private static final String NOBODY = "a-node-that-does-not-exist";
 
   @TempDir static Path dir;
   private static OutsideDatabase database;
+  private static final Deque<Node> started = new ArrayDeque<>();
   private static Node one;
   private static Node two;
   private static HazelcastInstance hazelcast;
@@ -63,8 +67,8 @@ class RegistrationsIT {
   @AfterAll
   static void stopNodes() throws Exception {
     try (OutsideDatabase last = database) {
-      for (Node node : List.of(two, one)) {
-        node.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      for (Node node : started) {
+        node.stop().toCompletionStage().toCompletableFuture().get(START_S, TimeUnit.SECONDS);
       }
       assertThat(last).isNotNull();
     }
@@ -85,7 +89,9 @@ class RegistrationsIT {
                     NodeProcess.STAFF)),
             Map.of());
     Node node = new Node(settings);
-    node.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    // Also one that does not come up has to be stopped.
+    started.push(node);
+    node.start().toCompletionStage().toCompletableFuture().get(START_S, TimeUnit.SECONDS);
     return node;
   }
 
