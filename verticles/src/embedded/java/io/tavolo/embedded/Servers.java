@@ -24,8 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Arguments: the folder of their data, the IPv4 address to listen at, and the file that takes
  * the settings by which a node uses them. The file appears whole, readable by its owner only, once
  * all three take connections, and goes when they stop. A server keeps its port from start to start,
- * unless somebody else has it by then. SIGTERM stops them in order; the process ends with 1 when something is in
- * its way, told in one line on standard error.
+ * unless somebody else has it by then. SIGTERM stops them in order; the process ends with 1 when
+ * something is in its way, told in one line on standard error.
  */
 public final class Servers {
   private static final int LOWEST_PORT = 20_000;

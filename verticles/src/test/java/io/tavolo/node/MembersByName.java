@@ -18,11 +18,13 @@ final class MembersByName {
     for (String host : List.of(args).subList(1, args.length)) {
       Map<String, String> given =
           Map.of(
-              "TAVOLO_CLUSTER_SERVICE", args[0],
-              "TAVOLO_CLUSTER_HOST", host,
-              "TAVOLO_CLUSTER_NAME", "by-name");
-      members.add(
-          Hazelcast.newHazelcastInstance(Cluster.config(Settings.read(given, Map.of()))));
+              "TAVOLO_CLUSTER_SERVICE",
+              args[0],
+              "TAVOLO_CLUSTER_HOST",
+              host,
+              "TAVOLO_CLUSTER_NAME",
+              "by-name");
+      members.add(Hazelcast.newHazelcastInstance(Cluster.config(Settings.read(given, Map.of()))));
     }
     int all = members.size();
     Until.holds(
