@@ -1,7 +1,9 @@
 /**
  * Real servers started in or beside this JVM, for {@code ./scripts/run} and the tests: Postgres and
  * Redis as child processes, Kafka within the JVM. All of them listen on loopback unless told
- * otherwise, and none outlives the JVM, {@code kill -9} included.
+ * otherwise, and none outlives the JVM, {@code kill -9} included. {@link
+ * io.tavolo.embedded.Servers} is the three as a process of their own, for {@code
+ * ./scripts/cluster}.
  *
  * <p>Nothing of the product may depend on this package, which the production artifact lacks. Start
  * reading at {@link io.tavolo.embedded.LocalPostgres}; what keeps a child from being orphaned is in
