@@ -31,7 +31,7 @@ class ClusterScriptIT {
   private static final Path SCRIPT = Path.of("..", "scripts", "cluster");
   private static final Path HOSTS = Path.of("..", "scripts", "lib", "hosts");
   private static final int PATIENCE_S = 150;
-  private static final Pattern PLACE = Pattern.compile("http://([0-9.]+:\\d+)");
+  private static final Pattern PLACE = Pattern.compile("ready on http://([0-9.]+:\\d+)");
   private static final int HAZELCAST_PORT = 5701;
 
   @TempDir Path dir;
