@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the servers need of the operating system. */
 final class Host {
+  /** Where servers listen unless they are told otherwise. */
+  static final String LOOPBACK = "127.0.0.1";
+
   private Host() {}
 
   /** A program on the search path, or null. */
@@ -63,22 +65,19 @@ final class Host {
     return builder.redirectInput(new File("/dev/null"));
   }
 
-  /** A port on loopback that was free a moment ago; its taker must cope with losing it. */
-  static int freePort() throws IOException {
-    return freePorts(1).get(0);
+  /** A port of an address that was free a moment ago; its taker must cope with losing it. */
+  static int freePort(String host) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.getLocalPort();
+    }
   }
 
-  /** The same for several ports, all different. */
-  static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
+  /** A free port of loopback other than the one that somebody is about to take. */
+  static int freePortBeside(int taken) throws IOException {
+    while (true) {
+      int port = freePort(LOOPBACK);
+      if (port != taken) {
+        return port;
       }
     }
   }

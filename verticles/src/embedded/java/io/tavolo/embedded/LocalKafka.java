@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real Kafka, broker and controller in one, within this JVM and on loopback only. Its data stays
- * in its folder, also over {@code kill -9}.
+ * A real Kafka, broker and controller in one, within this JVM and by default on loopback. Its data
+ * stays in its folder, also over {@code kill -9}.
  */
 public final class LocalKafka implements ServerProvider.Running {
   private static final Logger log = LoggerFactory.getLogger(LocalKafka.class);
@@ -34,11 +34,13 @@ public final class LocalKafka implements ServerProvider.Running {
   private static final int ATTEMPTS = 5;
 
   private final KafkaRaftServer server;
+  private final String host;
   private final int port;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private LocalKafka(KafkaRaftServer server, int port) {
+  private LocalKafka(KafkaRaftServer server, String host, int port) {
     this.server = server;
+    this.host = host;
     this.port = port;
   }
 
@@ -56,6 +58,15 @@ public final class LocalKafka implements ServerProvider.Running {
    * @throws IOException when it does not start
    */
   public static LocalKafka start(Path dir, int port) throws IOException {
+    return start(dir, Host.LOOPBACK, port);
+  }
+
+  /**
+   * The same on a given address of this machine, which clients are told to come back to.
+   *
+   * @param host an IPv4 address
+   */
+  public static LocalKafka start(Path dir, String host, int port) throws IOException {
     keepJvmAliveWhenKafkaGivesUp();
     Path home = Files.createDirectories(dir).toRealPath();
     Path data = home.resolve("data");
@@ -63,13 +74,13 @@ public final class LocalKafka implements ServerProvider.Running {
       format(home, data);
     }
     for (int attempt = 1; ; attempt++) {
-      List<Integer> ports = Host.freePorts(2);
-      int chosen = port == 0 ? ports.get(0) : port;
-      KafkaConfig config = new KafkaConfig(settings(data, chosen, ports.get(1)), false);
+      int chosen = port == 0 ? Host.freePort(host) : port;
+      KafkaConfig config =
+          new KafkaConfig(settings(data, host, chosen, Host.freePortBeside(chosen)), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       try {
         server.startup();
-        return new LocalKafka(server, chosen);
+        return new LocalKafka(server, host, chosen);
       } catch (RuntimeException | LinkageError e) {
         server.shutdown();
         server.awaitShutdown();
@@ -106,15 +117,16 @@ public final class LocalKafka implements ServerProvider.Running {
     Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static Map<String, String> settings(Path data, int port, int controllerPort) {
+  private static Map<String, String> settings(
+      Path data, String host, int port, int controllerPort) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE_ID));
     settings.put("log.dirs", data.toString());
     settings.put(
         "listeners",
-        "BROKER://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-    settings.put("advertised.listeners", "BROKER://127.0.0.1:" + port);
+        "BROKER://%s:%d,CONTROLLER://127.0.0.1:%d".formatted(host, port, controllerPort));
+    settings.put("advertised.listeners", "BROKER://%s:%d".formatted(host, port));
     settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("inter.broker.listener.name", "BROKER");
     settings.put("controller.listener.names", "CONTROLLER");
@@ -181,7 +193,7 @@ public final class LocalKafka implements ServerProvider.Running {
 
   @Override
   public String place() {
-    return "127.0.0.1:" + port;
+    return host + ":" + port;
   }
 
   @Override

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real Postgres on a free port of loopback, durable as in production, whose life ends with this
- * JVM's.
+ * A real Postgres, by default on a free port of loopback, durable as in production, whose life ends
+ * with this JVM's.
  *
  * <p>User and database are both {@code tavolo}; the password is made at first start and kept beside
  * the data. A folder belongs to one JVM at a time, which its caller sees to: a former server that
@@ -42,11 +42,13 @@ public final class LocalPostgres implements ServerProvider.Running {
           "pre-existing shared memory block");
 
   private final ChildProcess process;
+  private final String host;
   private final int port;
   private final String password;
 
-  private LocalPostgres(ChildProcess process, int port, String password) {
+  private LocalPostgres(ChildProcess process, String host, int port, String password) {
     this.process = process;
+    this.host = host;
     this.port = port;
     this.password = password;
   }
@@ -68,6 +70,15 @@ public final class LocalPostgres implements ServerProvider.Running {
    * @param port 1..65535, or 0 for a free one
    */
   public static LocalPostgres start(Path dir, int port) throws IOException {
+    return start(dir, Host.LOOPBACK, port);
+  }
+
+  /**
+   * The same on a given address of this machine; clients of that network are admitted by password.
+   *
+   * @param host an IPv4 address
+   */
+  public static LocalPostgres start(Path dir, String host, int port) throws IOException {
     Path home = Files.createDirectories(dir).toRealPath();
     Path programs = Unpacked.archive("postgres", "postgres-linux-x86_64.txz").resolve("bin");
     Path data = home.resolve("data");
@@ -78,15 +89,20 @@ public final class LocalPostgres implements ServerProvider.Running {
         initialise(programs, home, data, user);
       }
       String password = Files.readString(passwordFile(home)).strip();
+      admitNetwork(home, user);
       long deadline = System.nanoTime() + FORMER_SERVER.toNanos();
       while (true) {
         endFormerServer(data, deadline);
-        int chosen = port == 0 ? Host.freePort() : port;
+        int chosen = port == 0 ? Host.freePort(host) : port;
         ChildProcess process =
             ChildProcess.start(
-                command(programs, data, chosen), user, "INT", home, home.resolve("server.log"));
+                command(programs, home, host, chosen),
+                user,
+                "INT",
+                home,
+                home.resolve("server.log"));
         if (awaitReady(process, data)) {
-          return new LocalPostgres(process, chosen, password);
+          return new LocalPostgres(process, host, chosen, password);
         }
         boolean passing = PASSING.stream().anyMatch(process.logTail()::contains);
         if (!passing || System.nanoTime() > deadline) {
@@ -144,15 +160,28 @@ public final class LocalPostgres implements ServerProvider.Running {
     Host.run(new ProcessBuilder(line).directory(home.toFile()));
   }
 
-  private static List<String> command(Path programs, Path data, int port) {
+  /**
+   * Whoever is on a network of this machine, which the address listened at then narrows, may show
+   * the password.
+   */
+  private static void admitNetwork(Path home, ServerUser user) throws IOException {
+    Path rules = rulesFile(home);
+    Files.writeString(
+        rules, "host all all samenet scram-sha-256\nhost replication all samenet scram-sha-256\n");
+    user.own(rules);
+  }
+
+  private static List<String> command(Path programs, Path home, String host, int port) {
+    String data = home.resolve("data").toString();
     List<String> line =
-        new ArrayList<>(
-            List.of(programs.resolve("postgres").toString(), "-D", data.toString(), "-k", ""));
+        new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data, "-k", ""));
     for (String setting :
         List.of(
             "port=" + port,
-            "listen_addresses=127.0.0.1",
-            "max_connections=100",
+            "listen_addresses=" + host,
+            "hba_file=" + rulesFile(home),
+            // A dozen nodes, each with some twenty sessions.
+            "max_connections=300",
             // Durable as in production: what is acknowledged survives a power cut.
             "fsync=on",
             "full_page_writes=on",
@@ -241,6 +270,10 @@ public final class LocalPostgres implements ServerProvider.Running {
     return home.resolve("password");
   }
 
+  private static Path rulesFile(Path home) {
+    return home.resolve("hba.conf");
+  }
+
   /** For the Vert.x client; contains the password. */
   public String uri() {
     return "postgresql://%s:%s@%s/%s".formatted(NAME, password, place(), NAME);
@@ -267,7 +300,7 @@ public final class LocalPostgres implements ServerProvider.Running {
 
   @Override
   public String place() {
-    return "127.0.0.1:" + port;
+    return host + ":" + port;
   }
 
   /** Ends all sessions, writes a checkpoint, and stops. */

@@ -2,7 +2,6 @@ package io.tavolo.embedded;
 
 import io.tavolo.node.ServerProvider;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real Redis on loopback that writes nothing to disk and whose life ends with this JVM's. It is a
- * cache: what it held is gone after a restart.
+ * A real Redis, by default on loopback, that writes nothing to disk and whose life ends with this
+ * JVM's. It is a cache: what it held is gone after a restart.
  */
 public final class LocalRedis implements ServerProvider.Running {
   private static final String PROGRAM = "redis-server-6.2.6-v5-linux-amd64";
@@ -27,10 +26,12 @@ public final class LocalRedis implements ServerProvider.Running {
   private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
 
   private final ChildProcess process;
+  private final String host;
   private final int port;
 
-  private LocalRedis(ChildProcess process, int port) {
+  private LocalRedis(ChildProcess process, String host, int port) {
     this.process = process;
+    this.host = host;
     this.port = port;
   }
 
@@ -46,19 +47,29 @@ public final class LocalRedis implements ServerProvider.Running {
    * @throws IOException when it does not start, with the server's own last words
    */
   public static LocalRedis start(Path dir, int port) throws IOException {
+    return start(dir, Host.LOOPBACK, port);
+  }
+
+  /**
+   * The same on a given address of this machine. It asks nobody for a password: the network has to
+   * be one of friends.
+   *
+   * @param host an IPv4 address
+   */
+  public static LocalRedis start(Path dir, String host, int port) throws IOException {
     Path home = Files.createDirectories(dir).toRealPath();
     Path program = Unpacked.program("redis-server", PROGRAM);
     for (int attempt = 1; ; attempt++) {
-      int chosen = port == 0 ? Host.freePort() : port;
+      int chosen = port == 0 ? Host.freePort(host) : port;
       ChildProcess process =
           ChildProcess.start(
-              command(program, chosen),
+              command(program, host, chosen),
               ServerUser.same(),
               "KILL",
               home,
               home.resolve("server.log"));
-      if (awaitAnswer(process, chosen)) {
-        return new LocalRedis(process, chosen);
+      if (awaitAnswer(process, host, chosen)) {
+        return new LocalRedis(process, host, chosen);
       }
       boolean portTaken = process.logTail().contains("Address already in use");
       if (port != 0 || !portTaken || attempt == ATTEMPTS) {
@@ -68,11 +79,13 @@ public final class LocalRedis implements ServerProvider.Running {
     }
   }
 
-  private static List<String> command(Path program, int port) {
+  private static List<String> command(Path program, String host, int port) {
     return List.of(
         program.toString(),
         "--bind",
-        "127.0.0.1",
+        host,
+        "--protected-mode",
+        "no",
         "--port",
         Integer.toString(port),
         "--save",
@@ -87,12 +100,13 @@ public final class LocalRedis implements ServerProvider.Running {
   }
 
   /** True when it answers, false when it ended instead. */
-  private static boolean awaitAnswer(ChildProcess process, int port) throws IOException {
+  private static boolean awaitAnswer(ChildProcess process, String host, int port)
+      throws IOException {
     long deadline = System.nanoTime() + START.toNanos();
     while (process.isAlive()) {
       // Whoever else had the port would answer too, but then our process ends: its log says so
       // first.
-      if (answers(port) && process.logTail().contains("Ready to accept connections")) {
+      if (answers(host, port) && process.logTail().contains("Ready to accept connections")) {
         return true;
       }
       if (System.nanoTime() > deadline) {
@@ -104,10 +118,9 @@ public final class LocalRedis implements ServerProvider.Running {
     return false;
   }
 
-  private static boolean answers(int port) {
+  private static boolean answers(String host, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_TIMEOUT_MS);
+      socket.connect(new InetSocketAddress(host, port), CONNECT_TIMEOUT_MS);
       socket.setSoTimeout(CONNECT_TIMEOUT_MS);
       socket.getOutputStream().write(PING.getBytes(StandardCharsets.US_ASCII));
       byte[] answer = socket.getInputStream().readNBytes(PONG.length());
@@ -138,7 +151,7 @@ public final class LocalRedis implements ServerProvider.Running {
 
   @Override
   public String place() {
-    return "127.0.0.1:" + port;
+    return host + ":" + port;
   }
 
   @Override

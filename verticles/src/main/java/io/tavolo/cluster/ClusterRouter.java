@@ -14,6 +14,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The machine of {@link Asking} for each request, on its caller's context: to the lanes here, and
@@ -28,11 +31,24 @@ public final class ClusterRouter implements Router {
   private final NodeLink link;
   private final UnderWay sent = new UnderWay(UnderWay.MOST);
 
-  public ClusterRouter(Vertx vertx, OwnershipVerticle ownership, NodeLink link) {
+  /** Those that wait for another node: within the bounds of {@link #sent}. */
+  private final Set<OnItsWay> waitingForOthers = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A router that has nothing under way.
+   *
+   * @param outOfReach tells of an address whether the node there lives and cannot be reached
+   */
+  public ClusterRouter(
+      Vertx vertx, OwnershipVerticle ownership, NodeLink link, Predicate<String> outOfReach) {
     this.vertx = vertx;
     this.ownership = ownership;
-    this.routes = new RoutesOfView(ownership.view());
+    this.routes = new RoutesOfView(ownership.view(), outOfReach);
     this.link = link;
+    ownership.onRoutesChanged(
+        () ->
+            vertx.setTimer(
+                Asking.GRACE_MS, id -> waitingForOthers.forEach(OnItsWay::routesChanged)));
   }
 
   @Override
@@ -64,6 +80,7 @@ public final class ClusterRouter implements Router {
 
     @Override
     public void send(int attempt, int shard, String address, long remainingMs, long silenceMs) {
+      waitingForOthers.add(this);
       link.ask(address, shard, request, remainingMs, silenceMs)
           .onComplete(
               reply -> run(() -> answered(attempt, reply)),
@@ -80,7 +97,12 @@ public final class ClusterRouter implements Router {
     @Override
     public void answer(Reply reply) {
       vertx.cancelTimer(lateTimer);
+      waitingForOthers.remove(this);
       answer.complete(reply);
+    }
+
+    void routesChanged() {
+      run(() -> asking.routesChanged(LaneVerticle.nowMs()));
     }
 
     private void answered(int attempt, Reply reply) {

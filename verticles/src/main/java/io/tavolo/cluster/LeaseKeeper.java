@@ -24,7 +24,11 @@ public final class LeaseKeeper {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private final String node;
-  private final String address;
+
+  /** Where the others should reach the node, and where the database says that they do. */
+  private String address;
+
+  private String stored;
   private final Lease lease;
   private final Supplier<Future<Void>> onLost;
   private final Vertx thread;
@@ -53,6 +57,7 @@ public final class LeaseKeeper {
     this.thread = thread;
     this.node = node;
     this.address = address;
+    this.stored = address;
     this.lease = lease;
     this.onLost = onLost;
     int timeoutMs = (int) Math.max(100, lease.lengthMs());
@@ -87,6 +92,26 @@ public final class LeaseKeeper {
     return gone.future();
   }
 
+  /** From now on the others reach the node at this address; told at once, and until it is stored. */
+  public void move(String fresh) {
+    thread.runOnContext(
+        v -> {
+          address = fresh;
+          tellAddress();
+        });
+  }
+
+  private void tellAddress() {
+    String told = address;
+    if (!told.equals(stored)) {
+      leases
+          .move(node, told)
+          .onComplete(
+              done -> stored = told,
+              failure -> log.warn("new address not stored: {}", failure.getMessage()));
+    }
+  }
+
   private void run(Consumer<LeaseKeeping> input) {
     thread.runOnContext(v -> input.accept(keeping));
   }
@@ -106,9 +131,11 @@ public final class LeaseKeeper {
   private final class Effects implements LeaseEffects {
     @Override
     public void register() {
+      String told = address;
       answer(
-          leases.register(node, address, lease.lengthMs()).onFailure(started::tryFail),
+          leases.register(node, told, lease.lengthMs()).onFailure(started::tryFail),
           done -> {
+            stored = told;
             keeping.registered(LaneVerticle.nowMs());
             if (started.tryComplete()) {
               renewFromNowOn();
@@ -125,6 +152,7 @@ public final class LeaseKeeper {
           renewed -> {
             if (renewed) {
               keeping.renewed(LaneVerticle.nowMs());
+              tellAddress();
             } else {
               keeping.lapsed();
             }

@@ -20,6 +20,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,9 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
   private static final String NUMBER = "number";
   private static final String SHARD = "shard";
   private static final String READS = "reads";
+
+  /** On a message that only asks whether it is heard. */
+  private static final String HEARING = "hearing";
 
   /** Software of format 2 says it too, of what it cannot read. */
   private static final int UNREADABLE = 400;
@@ -61,7 +66,10 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
     this.ownership = ownership;
     this.formats = formats;
     this.receiving =
-        new Receiving<>(new RoutesOfView(ownership.view()), new UnderWay(UnderWay.MOST), this);
+        new Receiving<>(
+            new RoutesOfView(ownership.view(), address -> false),
+            new UnderWay(UnderWay.MOST),
+            this);
   }
 
   /** Where a node is reached. */
@@ -69,10 +77,46 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
     return ADDRESS + node;
   }
 
-  /** Takes requests for this node's shards from the others, until the consumer is unregistered. */
-  public Future<MessageConsumer<Buffer>> listen(String address) {
-    MessageConsumer<Buffer> consumer = bus.consumer(address, this::receive);
+  /**
+   * Takes requests for this node's shards from the others, until the consumer is unregistered.
+   *
+   * @param unheardAt where this node asks another in vain, or null; called on the caller's context
+   */
+  Future<MessageConsumer<Buffer>> listen(String address, UnaryOperator<@Nullable String> unheardAt) {
+    MessageConsumer<Buffer> consumer =
+        bus.consumer(
+            address,
+            message -> {
+              if (message.headers().contains(HEARING)) {
+                String at = unheardAt.apply(message.headers().get(SENDER));
+                message.reply(Buffer.buffer(at == null ? "" : at));
+              } else {
+                receive(message);
+              }
+            });
     return consumer.completion().map(consumer);
+  }
+
+  /**
+   * Asks another node whether it hears.
+   *
+   * @return where that node asks this one in vain, empty when it does not; fails when no answer
+   *     came within {@code silenceMs}
+   */
+  Future<String> askHearing(String address, long silenceMs) {
+    DeliveryOptions options =
+        new DeliveryOptions()
+            .setSendTimeout(silenceMs)
+            .addHeader(HEARING, "")
+            .addHeader(SENDER, self);
+    return bus.<Buffer>request(address, Buffer.buffer(), options)
+        .map(answer -> answer.body().toString())
+        // Software of the version before does not know the question, and has heard it.
+        .recover(
+            failure ->
+                isRefusedUnread(failure)
+                    ? Future.succeededFuture("")
+                    : Future.failedFuture(failure));
   }
 
   /**

@@ -28,10 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class OwnershipVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(OwnershipVerticle.class);
-  private static final long EVERY_MS = 1_000;
 
-  /** Where a node tells the others that there are shards to take. */
-  private static final String RELEASED = "tavolo.shards.released";
+  /**
+   * Where a node tells the others that shards were given away, or taken; by the name that it has
+   * had since only the first was told.
+   */
+  private static final String MOVED = "tavolo.shards.released";
 
   private static final Backoff BACKOFF = new Backoff(50, 1_000);
 
@@ -50,6 +52,7 @@ public final class OwnershipVerticle extends VerticleBase {
   private final Promise<Void> drained = Promise.promise();
   private List<LaneVerticle> lanes = List.of();
   private @Nullable Listener listener;
+  private volatile Runnable onRoutesChanged = () -> {};
   private volatile boolean begun;
 
   /** A node's ownership of a number of shards. */
@@ -78,6 +81,14 @@ public final class OwnershipVerticle extends VerticleBase {
     this.listener = listener;
   }
 
+  /**
+   * Calls back whenever shards are reached elsewhere than before, on this verticle's thread; before
+   * it is deployed.
+   */
+  public void onRoutesChanged(Runnable changed) {
+    onRoutesChanged = changed;
+  }
+
   /** What is known of the shards; read on any thread. */
   public ShardView view() {
     return ownership.view();
@@ -96,8 +107,8 @@ public final class OwnershipVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     begun = true;
-    vertx.setPeriodic(0, EVERY_MS, id -> ownership.wake(LaneVerticle.nowMs()));
-    return vertx.eventBus().consumer(RELEASED, message -> wake()).completion();
+    vertx.setPeriodic(0, Ownership.LOOK_EVERY_MS, id -> ownership.wake(LaneVerticle.nowMs()));
+    return vertx.eventBus().consumer(MOVED, message -> wake()).completion();
   }
 
   /** Something may have changed: look now. */
@@ -219,8 +230,18 @@ public final class OwnershipVerticle extends VerticleBase {
     }
 
     @Override
+    public void lookIn(long ms) {
+      vertx.setTimer(ms, id -> ownership.lookIsDue(LaneVerticle.nowMs()));
+    }
+
+    @Override
+    public void routesChanged() {
+      onRoutesChanged.run();
+    }
+
+    @Override
     public void wakeOthers() {
-      vertx.eventBus().publish(RELEASED, self);
+      vertx.eventBus().publish(MOVED, self);
     }
 
     @Override

@@ -2,10 +2,15 @@ package io.tavolo.cluster;
 
 import io.tavolo.engine.ownership.ShardView;
 import io.tavolo.engine.routing.Routes;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The way to the shards, as this node's view has them. */
-record RoutesOfView(ShardView view) implements Routes {
+/**
+ * The way to the shards, as this node's view has them.
+ *
+ * @param outOfReach tells of an address whether the node there lives and cannot be reached
+ */
+record RoutesOfView(ShardView view, Predicate<String> outOfReach) implements Routes {
   @Override
   public int shards() {
     return view.size();
@@ -19,5 +24,11 @@ record RoutesOfView(ShardView view) implements Routes {
   @Override
   public @Nullable String addressOf(int shard) {
     return view.get(shard).address();
+  }
+
+  @Override
+  public boolean isOutOfReach(int shard) {
+    String address = addressOf(shard);
+    return address != null && outOfReach.test(address);
   }
 }

@@ -21,6 +21,11 @@ final class Refusals {
       case QUEUE_FULL, DEADLINE -> Problem.unavailable("too busy; nothing was done", 1);
       case FAULT -> Problem.unavailable("something is wrong here; nothing was done", 5);
       case DATABASE -> Problem.unavailable("not stored; nothing was done", 2);
+      case UNREACHABLE ->
+          Problem.unavailable(
+              "the node that keeps the restaurant cannot be reached from here at the moment; nothing"
+                  + " was done",
+              2);
       case UNKNOWN_OUTCOME ->
           Problem.unavailable(
               "no answer in time: it may have been done or not; the same Idempotency-Key tells", 1);

@@ -15,10 +15,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The folder of the servers that a node starts by itself, held by one node at a time. The lock is
- * the system's: it ends with the process, however that ends.
+ * The folder of the servers that a node starts by itself, held by one process at a time. The lock
+ * is the system's: it ends with the process, however that ends.
  */
-final class DataDir implements AutoCloseable {
+public final class DataDir implements AutoCloseable {
   private static final int SECRET_BYTES = 32;
 
   private final Path path;
@@ -30,7 +30,7 @@ final class DataDir implements AutoCloseable {
   }
 
   /** Makes the folder when missing, and takes it. */
-  static DataDir open(Path dir) throws StartFault {
+  public static DataDir open(Path dir) throws StartFault {
     Path absolute = dir.toAbsolutePath().normalize();
     if (absolute.toString().indexOf(',') >= 0) {
       // Kafka would take it for two folders.
@@ -81,12 +81,13 @@ final class DataDir implements AutoCloseable {
     return String.valueOf(e.getMessage());
   }
 
-  Path path() {
+  /** The folder, without symbolic links in its path. */
+  public Path path() {
     return path;
   }
 
   /** The secret kept here, made at first use and readable by its owner only. */
-  String secret() throws StartFault {
+  public String secret() throws StartFault {
     Path file = path.resolve("secret");
     try {
       if (Files.notExists(file)) {

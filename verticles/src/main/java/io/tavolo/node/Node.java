@@ -2,7 +2,6 @@ package io.tavolo.node;
 
 import io.tavolo.cluster.HazelcastPlacement;
 import io.tavolo.cluster.LeaseKeeper;
-import io.tavolo.cluster.NodeLink;
 import io.tavolo.cluster.Router;
 import io.tavolo.demo.CityLoading;
 import io.tavolo.demo.Invitation;
@@ -19,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,7 +98,7 @@ public final class Node {
                                   settings,
                                   self,
                                   database,
-                                  cluster.getHazelcastInstance(),
+                                  cluster,
                                   telemetry.registry(),
                                   () -> accepting)));
             });
@@ -123,9 +121,9 @@ public final class Node {
             })
         .compose(done -> deploy(vertx, parts.ownership, new DeploymentOptions()))
         .onSuccess(done -> parts.placement.onChange(parts.ownership::wake))
-        .compose(done -> parts.link.listen(NodeLink.addressOf(self)))
+        .compose(done -> deploy(vertx, parts.hearing, new DeploymentOptions()))
         .compose(
-            consumer -> {
+            done -> {
               onStop(parts.ownership::drain);
               return deploy(vertx, parts.operations, new DeploymentOptions());
             })
@@ -151,7 +149,7 @@ public final class Node {
             .setPreferNativeTransport(true)
             .setEventLoopPoolSize(EVENT_LOOPS)
             .setMetricsOptions(Telemetry.options())
-            .setEventBusOptions(new EventBusOptions().setHost(host).setClusterPublicHost(host));
+            .setEventBusOptions(Cluster.bus(host));
     return Vertx.builder()
         .with(options)
         .withMetrics(telemetry.factory())

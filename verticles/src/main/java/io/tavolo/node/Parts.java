@@ -1,6 +1,5 @@
 package io.tavolo.node;
 
-import com.hazelcast.core.HazelcastInstance;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tavolo.cache.AvailabilityCache;
 import io.tavolo.cache.CachedAvailability;
@@ -9,6 +8,7 @@ import io.tavolo.cache.DinerNotes;
 import io.tavolo.cluster.ClusterRouter;
 import io.tavolo.cluster.FormatGate;
 import io.tavolo.cluster.HazelcastPlacement;
+import io.tavolo.cluster.HearingVerticle;
 import io.tavolo.cluster.LeaseKeeper;
 import io.tavolo.cluster.NodeLink;
 import io.tavolo.cluster.OwnershipVerticle;
@@ -38,6 +38,7 @@ import io.tavolo.postgres.PgShards;
 import io.tavolo.publish.PublisherSettings;
 import io.tavolo.publish.PublisherVerticle;
 import io.vertx.core.Vertx;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -62,6 +63,9 @@ final class Parts {
 
   private static final int READING_MS = 5_000;
 
+  /** Who lives is read every second. */
+  private static final int HEARING_MS = 2_000;
+
   /** Longer than HTTP waits for a payment. */
   private static final int SLOW_PAYMENT_MS = 8_000;
 
@@ -85,6 +89,7 @@ final class Parts {
   final List<LaneVerticle> lanes = new ArrayList<>();
   final NodeLink link;
   final LeaseKeeper keeper;
+  final HearingVerticle hearing;
   final ClusterRouter router;
   final DayWatch watch;
   final HttpDependencies http;
@@ -97,7 +102,7 @@ final class Parts {
       Settings settings,
       String self,
       Database database,
-      HazelcastInstance hazelcast,
+      HazelcastClusterManager cluster,
       PrometheusMeterRegistry registry,
       BooleanSupplier accepting) {
     // 1. What is asked of the database, each on sessions of its own.
@@ -130,7 +135,7 @@ final class Parts {
 
     // 3. Who owns what, and the lanes that decide.
     lease = new Lease(settings.get(Settings.LEASE_MS));
-    placement = new HazelcastPlacement(hazelcast);
+    placement = new HazelcastPlacement(cluster.getHazelcastInstance());
     ownership = new OwnershipVerticle(self, SHARDS, shards, lease, placement, registry);
     LanePorts ports = new Ports(ownership, publisher, cache, formats);
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
@@ -141,9 +146,19 @@ final class Parts {
     keeper =
         new LeaseKeeper(
             leaseThread, self, NodeLink.addressOf(self), lease, database, ownership::loseAll);
+    hearing =
+        new HearingVerticle(
+            vertx,
+            self,
+            link,
+            new PgShards(database.pool(vertx, "hearing", 1, HEARING_MS)),
+            cluster,
+            keeper,
+            lease.lengthMs(),
+            registry);
 
     // 4. The way in.
-    router = new ClusterRouter(vertx, ownership, link);
+    router = new ClusterRouter(vertx, ownership, link, hearing::isOutOfReach);
     CachedAvailability availability =
         new CachedAvailability(
             vertx, cache, router, SHARDS, ownership.view()::epoch, ANSWER_MS, registry);

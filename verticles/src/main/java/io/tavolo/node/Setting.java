@@ -35,6 +35,7 @@ public record Setting<T>(
   private static final Pattern PASSWORD_IN_URI = Pattern.compile("//.*@");
   private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i)([?&]password=)[^&]*");
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s,:/@]+:(\\d{1,5})");
+  private static final Pattern HOST_MAYBE_PORT = Pattern.compile("[A-Za-z0-9._-]+(?::(\\d{1,5}))?");
   private static final int MAX_PORT = 65_535;
 
   /** Makes a value of its text. */
@@ -161,17 +162,33 @@ public record Setting<T>(
 
   /** Hosts with ports, separated by commas. */
   static Setting<String> hostsAndPorts(String name, String purpose) {
+    String expected = "HOST:PORT, or several separated by commas";
+    return places(name, HOST_AND_PORT, expected, purpose);
+  }
+
+  /** Hosts, with a port or without, separated by commas. */
+  static Setting<String> hosts(String name, String purpose) {
+    String expected = "HOST or HOST:PORT, or several separated by commas";
+    return places(name, HOST_MAYBE_PORT, expected, purpose);
+  }
+
+  private static Setting<String> places(
+      String name, Pattern place, String expected, String purpose) {
     return new Setting<>(
         name,
         String.class,
         null,
-        "HOST:PORT, or several separated by commas",
+        expected,
         purpose,
         false,
         text -> {
           for (String part : text.split(",", -1)) {
-            var matcher = HOST_AND_PORT.matcher(part);
-            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MAX_PORT) {
+            var matcher = place.matcher(part);
+            if (!matcher.matches()) {
+              return null;
+            }
+            String port = matcher.group(1);
+            if (port != null && (port.equals("0") || Integer.parseInt(port) > MAX_PORT)) {
               return null;
             }
           }

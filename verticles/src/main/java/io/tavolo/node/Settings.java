@@ -66,6 +66,19 @@ public final class Settings {
               "[^\\s/]+",
               "a host name or an address",
               "the address that other nodes reach this one at"));
+  public static final Setting<String> CLUSTER_MEMBERS =
+      define(
+          Setting.hosts(
+              "TAVOLO_CLUSTER_MEMBERS",
+              "some of the nodes, where a starting one asks to be let in; unset: this host"));
+  public static final Setting<String> CLUSTER_SERVICE =
+      define(
+          Setting.text(
+              "TAVOLO_CLUSTER_SERVICE",
+              null,
+              "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?",
+              "a DNS name",
+              "the name that stands for all nodes, such as a headless service of Kubernetes; where it is set, nodes find each other by it"));
   public static final Setting<String> CLUSTER_NAME =
       define(
           Setting.text(
@@ -114,7 +127,7 @@ public final class Settings {
       define(
           Setting.number(
               "TAVOLO_LEASE_MS",
-              2_000,
+              1_000,
               500,
               60_000,
               "milliseconds",

@@ -54,6 +54,11 @@ public final class PgLeases {
         .map(rows -> rows.size() == 1);
   }
 
+  /** Lets the others know where they reach the node from now on; its lease stays as it is. */
+  public Future<Void> move(String node, String address) {
+    return pool.preparedQuery(ShardSql.MOVE).execute(Tuple.of(node, address)).mapEmpty();
+  }
+
   /** Postgres's wall clock, milliseconds since the epoch. */
   public Future<Long> clockMs() {
     return pool.preparedQuery(ShardSql.CLOCK)

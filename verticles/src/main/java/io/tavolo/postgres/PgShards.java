@@ -2,6 +2,7 @@ package io.tavolo.postgres;
 
 import io.tavolo.engine.ownership.Head;
 import io.tavolo.engine.ownership.Taken;
+import io.tavolo.engine.routing.Neighbour;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -90,6 +91,19 @@ public final class PgShards {
             });
   }
 
+  /** The other nodes that hold a lease, and where each is reached; waits for nobody. */
+  public Future<List<Neighbour>> neighbours(String node) {
+    return pool.preparedQuery(ShardSql.NEIGHBOURS)
+        .execute(Tuple.of(node))
+        .map(
+            rows -> {
+              List<Neighbour> neighbours = new ArrayList<>(rows.size());
+              rows.forEach(
+                  row -> neighbours.add(new Neighbour(row.getString(0), row.getString(1))));
+              return neighbours;
+            });
+  }
+
   /** All shards, in ascending order; waits for nobody. */
   public Future<List<Head>> heads() {
     return pool.preparedQuery(ShardSql.HEADS).execute().map(PgShards::heads);
@@ -115,7 +129,7 @@ public final class PgShards {
               row.getLong(3),
               row.getString(4),
               row.getString(5),
-              row.getBoolean(6)));
+              row.getLong(6)));
     }
     return heads;
   }

@@ -35,6 +35,9 @@ final class ShardSql {
       returning 1
       """;
 
+  /** Binds node, address. Says nothing about the lease. */
+  static final String MOVE = "update node set address = $2 where node = $1";
+
   /** Binds node. Its shards can be taken at once. */
   static final String UNREGISTER = "delete from node where node = $1";
 
@@ -90,10 +93,15 @@ final class ShardSql {
   static final String STAYING =
       "select node from node where lease_until > clock_timestamp() and not leaving";
 
+  /** Binds the node that asks. */
+  static final String NEIGHBOURS =
+      "select node, address from node where lease_until > clock_timestamp() and node <> $1";
+
   static final String HEADS =
       """
       select h.shard, h.owner, h.epoch, h.last_seq, h.successor, n.address,
-             coalesce(n.lease_until > clock_timestamp(), false) as owner_alive
+             coalesce(ceil(extract(epoch from n.lease_until - clock_timestamp()) * 1000), 0)::bigint
+               as lease_left_ms
         from shard_head h left join node n on n.node = h.owner
        order by h.shard
       """;

@@ -41,6 +41,7 @@ final class Diners {
   private final List<NodeProcess> nodes;
   private final List<String> houses;
   private final int days;
+  private final boolean wander;
   private final ObjectMapper json = new ObjectMapper();
   private final AtomicInteger answers = new AtomicInteger();
   private final List<Thread> present = new ArrayList<>();
@@ -70,6 +71,14 @@ final class Diners {
    * @param days from the day after tomorrow on; each draws one
    */
   Diners(List<NodeProcess> nodes, List<String> houses, int days) {
+    this(nodes, houses, days, false);
+  }
+
+  /**
+   * @param wander whether a diner goes to the next node when one turns it away, and not home
+   */
+  Diners(List<NodeProcess> nodes, List<String> houses, int days, boolean wander) {
+    this.wander = wander;
     this.nodes = nodes;
     this.houses = houses;
     this.days = days;
@@ -95,16 +104,11 @@ final class Diners {
   }
 
   void come(int diners, long seed) {
-    come(nodes, diners, seed);
-  }
-
-  /** So many more, each to one of these nodes. */
-  void come(List<NodeProcess> to, int diners, long seed) {
     leaving = false;
     for (int n = 0; n < diners; n++) {
       SplittableRandom random = new SplittableRandom(seed * 1000 + n);
-      NodeProcess node = to.get(n % to.size());
-      Thread thread = new Thread(() -> dine(node, random), "diner " + n);
+      int first = n % nodes.size();
+      Thread thread = new Thread(() -> dine(first, random), "diner " + n);
       thread.setDaemon(true);
       thread.start();
       present.add(thread);
@@ -141,8 +145,25 @@ final class Diners {
     present.clear();
   }
 
-  private void dine(NodeProcess node, SplittableRandom random) {
+  private void dine(int first, SplittableRandom random) {
     List<Booked> mine = new ArrayList<>();
+    int at = first;
+    try {
+      do {
+        dine(nodes.get(at), random, mine);
+        at = (at + 1) % nodes.size();
+      } while (wander && !leaving);
+    } catch (IOException e) {
+      // The node is gone: this diner goes too.
+      hungUpOn.add(e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Until all leave, or the node takes no more requests. */
+  private void dine(NodeProcess node, SplittableRandom random, List<Booked> mine)
+      throws IOException, InterruptedException {
     try {
       while (!leaving) {
         boolean answered =
@@ -157,13 +178,7 @@ final class Diners {
         }
       }
     } catch (ConnectException e) {
-      // The node takes no more requests: this diner goes elsewhere.
       turnedAway.incrementAndGet();
-    } catch (IOException e) {
-      // The node is gone: this diner goes too.
-      hungUpOn.add(e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

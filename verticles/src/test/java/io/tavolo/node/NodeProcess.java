@@ -39,7 +39,9 @@ final class NodeProcess implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path dataDir;
-  private final String classPath;
+  private final String host;
+  private final List<String> within;
+  private String classPath = System.getProperty("java.class.path");
   private final Map<String, String> environment = new HashMap<>();
   private final int httpPort = freePort();
   private final int adminPort = freePort();
@@ -48,26 +50,38 @@ final class NodeProcess implements AutoCloseable {
   private @Nullable Process process;
 
   NodeProcess(Path dataDir, Map<String, String> more) {
-    this(dataDir, more, System.getProperty("java.class.path"));
+    this(dataDir, more, "127.0.0.1", List.of());
   }
 
-  /** A node of other software than the tests'. */
-  NodeProcess(Path dataDir, Map<String, String> more, String classPath) {
+  /**
+   * A node somewhere else than here.
+   *
+   * @param host where it listens
+   * @param within a command that runs another, in whatever place
+   */
+  NodeProcess(Path dataDir, Map<String, String> more, String host, List<String> within) {
     this.dataDir = dataDir;
-    this.classPath = classPath;
+    this.host = host;
+    this.within = List.copyOf(within);
     environment.putAll(more);
   }
 
   /** Starts it and waits until it is ready. */
   NodeProcess start() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
+            // They live for seconds, several beside each other: what a start costs counts most.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             classPath,
-            "io.tavolo.node.Main");
+            "io.tavolo.node.Main"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("TAVOLO_"));
+    builder.environment().put("TAVOLO_HOST", host);
     builder.environment().put("TAVOLO_DATA_DIR", dataDir.toString());
     builder.environment().put("TAVOLO_HTTP_PORT", Integer.toString(httpPort));
     builder.environment().put("TAVOLO_ADMIN_PORT", Integer.toString(adminPort));
@@ -87,12 +101,17 @@ final class NodeProcess implements AutoCloseable {
     return this;
   }
 
+  /** From the next start on it runs the software of this class path. */
+  void software(String classPath) {
+    this.classPath = classPath;
+  }
+
   URI api(String path) {
-    return URI.create("http://127.0.0.1:" + httpPort + path);
+    return URI.create("http://" + host + ":" + httpPort + path);
   }
 
   URI admin(String path) {
-    return URI.create("http://127.0.0.1:" + adminPort + path);
+    return URI.create("http://" + host + ":" + adminPort + path);
   }
 
   /** Where one of its servers listens: postgres, kafka or redis. */
@@ -156,6 +175,20 @@ final class NodeProcess implements AutoCloseable {
   /** The process, for signals. */
   Process process() {
     return Objects.requireNonNull(process);
+  }
+
+  boolean isRunning() {
+    Process started = process;
+    return started != null && started.isAlive();
+  }
+
+  /** {@code STOP} or {@code CONT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process().pid());
+    Process kill = new ProcessBuilder("kill", "-s", name, pid).inheritIO().start();
+    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      throw new IOException("signal " + name + " not sent to " + pid);
+    }
   }
 
   /** Everything it printed. */

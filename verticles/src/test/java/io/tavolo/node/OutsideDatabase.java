@@ -19,6 +19,11 @@ final class OutsideDatabase implements AutoCloseable {
     postgres = LocalPostgres.start(dir.resolve("postgres"));
   }
 
+  /** The same at a given address of this machine. */
+  OutsideDatabase(Path dir, String host) throws IOException {
+    postgres = LocalPostgres.start(dir.resolve("postgres"), host, 0);
+  }
+
   /** Settings by which a node uses it, and takes shards of a dead one soon; with {@code more}. */
   Map<String, String> settings(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);

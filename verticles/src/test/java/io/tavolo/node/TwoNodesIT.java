@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two nodes over the same three servers. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class TwoNodesIT {
-  private static final int SHARDS = 256;
   private static final int ROUNDS = 10;
   private static final int LAST_TABLE_DINERS = 64;
   private static final int DINERS = 16;
@@ -35,6 +33,7 @@ class TwoNodesIT {
   private static Ledger ledger;
   private static int tests;
 
+  private Nodes nodes;
   private NodeProcess one;
   private NodeProcess two;
   private final List<String> houses = new ArrayList<>();
@@ -52,10 +51,10 @@ class TwoNodesIT {
 
   @BeforeEach
   void startNodes() throws Exception {
-    int[] ports = {NodeProcess.freePort(), NodeProcess.freePort()};
-    one = node("one", ports[0], ports[1]).start();
-    two = node("two", ports[1], ports[0]).start();
-    Until.holds("each has its share", () -> held(one) > 0 && held(one) + held(two) == SHARDS);
+    nodes = new Nodes(dir, servers, 2);
+    nodes.start();
+    one = nodes.get(0);
+    two = nodes.get(1);
     tests++;
     for (int n = 0; n < DINERS; n++) {
       houses.add("house-" + tests + "-" + n);
@@ -65,20 +64,7 @@ class TwoNodesIT {
 
   @AfterEach
   void stopNodes() {
-    try (NodeProcess first = one;
-        NodeProcess second = two) {
-      assertThat(List.of(first, second)).doesNotContainNull();
-    }
-  }
-
-  private static NodeProcess node(String name, int port, int otherPort) throws Exception {
-    Path file = ClusterFile.onPorts(dir, port, otherPort);
-    return new NodeProcess(
-        dir.resolve(name), servers.settings(Map.of("TAVOLO_CLUSTER_CONFIG", file.toString())));
-  }
-
-  private static int held(NodeProcess node) throws Exception {
-    return (int) node.metric("tavolo_shards_held");
+    nodes.close();
   }
 
   private static int book(NodeProcess node, String house, String start) throws Exception {
@@ -129,7 +115,7 @@ class TwoNodesIT {
     diners.awaitAnswers(200);
     diners.leave();
     assertThat(diners.hungUpOn.size() + diners.turnedAway.get()).isEqualTo(DINERS / 2);
-    assertThat(held(one)).isEqualTo(SHARDS);
+    assertThat(Nodes.held(one)).isEqualTo(Nodes.SHARDS);
     ledger.check(one, diners);
     try (Events events = new Events(servers.kafka())) {
       events.awaitAllOf(diners);
@@ -205,7 +191,7 @@ class TwoNodesIT {
     System.out.printf("stopped in %.1f s%n", (System.nanoTime() - asked) / 1e9);
     diners.awaitAnswers(500);
     diners.leave();
-    assertThat(held(one)).isEqualTo(SHARDS);
+    assertThat(Nodes.held(one)).isEqualTo(Nodes.SHARDS);
     assertThat(diners.unavailable.get()).as("told to wait").isZero();
     assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
     ledger.check(one, diners);

@@ -86,9 +86,11 @@ class LeaseIT {
   void shouldTakeAReleasedShardAndForgetTheSuccessor() {
     assertThat(await(shards.release(2, 1, B, A))).isTrue();
     Head released = await(shards.heads()).get(2);
-    assertThat(released).isEqualTo(new Head(2, null, 1, 0, B, null, false));
+    assertThat(released).isEqualTo(new Head(2, null, 1, 0, B, null, 0));
     assertThat(await(shards.take(List.of(2, 3), B))).containsExactly(taken(2, 2));
-    assertThat(await(shards.heads()).get(2)).isEqualTo(new Head(2, B, 2, 0, null, "b:1", true));
+    Head taken = await(shards.heads()).get(2);
+    assertThat(taken.leaseLeftMs()).isBetween(1L, LONG_MS);
+    assertThat(taken).isEqualTo(new Head(2, B, 2, 0, null, "b:1", taken.leaseLeftMs()));
   }
 
   @Test

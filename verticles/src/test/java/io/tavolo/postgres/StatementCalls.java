@@ -148,7 +148,7 @@ final class StatementCalls {
               Comparator.comparing(Result.Shard::shard)));
     }
     if (statement instanceof Statement.Heads) {
-      return new Result.Heads(list(rows, StatementCalls::head));
+      return ordered(new Result.Heads(list(rows, StatementCalls::head)));
     }
     if (statement instanceof Statement.Staying) {
       return new Result.Staying(sorted(rows, row -> row.getString(0), Comparator.naturalOrder()));
@@ -223,11 +223,19 @@ final class StatementCalls {
               .sorted(order.thenComparing(Object::toString))
               .toList());
     }
+    if (result instanceof Result.Heads answer) {
+      return new Result.Heads(answer.heads().stream().map(StatementCalls::aliveOrNot).toList());
+    }
     if (result instanceof Result.Journal answer) {
       return new Result.Journal(
           answer.rows().stream().map(entry -> stored(entry, entry.row().restaurantId())).toList());
     }
     return result;
+  }
+
+  /** How long a lease runs still, no two clocks agree on. */
+  private static Result.HeadView aliveOrNot(Result.HeadView head) {
+    return new Result.HeadView(head.head(), head.address(), head.leaseLeftMs() > 0 ? 1 : 0);
   }
 
   private static <T> List<T> byText(List<T> rows) {
@@ -239,7 +247,7 @@ final class StatementCalls {
         new Head(
             row.getInteger(0), row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
         row.getString(5),
-        row.getBoolean(6));
+        row.getLong(6));
   }
 
   private static Batch.KeyRow key(long restaurant, Row row) {

@@ -81,7 +81,9 @@ public sealed interface Reply {
     /** No owner answered within the deadline: it may have happened or not; the same key tells. */
     UNKNOWN_OUTCOME(3),
     /** An invariant did not hold; nothing happened. */
-    FAULT(4);
+    FAULT(4),
+    /** The owner lives and cannot be reached from the node that was asked; never sent by a node. */
+    UNREACHABLE(5);
 
     private static final Reason[] BY_CODE = values();
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeq everything up to it was committed
  * @param successor who is meant to take a released shard
  * @param address the owner's, null when it has no lease
- * @param ownerAlive whether the owner's lease ran, by Postgres's clock
+ * @param leaseLeftMs what the owner's lease still ran, by Postgres's clock; 0 or less when it did
+ *     not, or when there is no owner
  */
 public record Head(
     int shard,
@@ -19,4 +20,10 @@ public record Head(
     long lastSeq,
     @Nullable String successor,
     @Nullable String address,
-    boolean ownerAlive) {}
+    long leaseLeftMs) {
+
+  /** Whether the owner's lease ran. */
+  public boolean ownerAlive() {
+    return leaseLeftMs > 0;
+  }
+}

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * any. Moments {@code nowMs} are on the monotonic clock.
  */
 public final class Ownership {
+  /** How often {@link #wake} should be called at least. */
+  public static final long LOOK_EVERY_MS = 1_000;
+
   private static final long NOT_HELD = 0;
 
   private final String self;
@@ -52,6 +55,10 @@ public final class Ownership {
   private int lookedIn;
 
   private boolean looking;
+
+  /** A look is due at the end of a lease that seems not to be renewed. */
+  private boolean lookDue;
+
   private boolean pausing;
   private int takeAgainFailures;
 
@@ -129,12 +136,17 @@ public final class Ownership {
    * @param staying nodes that hold a lease, and have not said that they leave
    */
   public void looked(List<Head> heads, Set<String> staying) {
+    boolean moved = false;
     for (Head head : heads) {
-      view.seen(head);
+      moved |= view.seen(head);
       if (isOvertaken(head)) {
         drop(head.shard());
       }
     }
+    if (moved) {
+      effects.routesChanged();
+    }
+    lookAtTheEndOf(heads);
     Reconciler.Plan plan = Reconciler.plan(self, heads, this::isHeld, placement, staying);
     plan.leave().forEach(handoff -> leave(handoff.shard(), handoff.successor()));
     if (lookedIn != term || draining) {
@@ -149,6 +161,31 @@ public final class Ownership {
     } else {
       effects.take(plan.take());
     }
+  }
+
+  /**
+   * A lease that has run for more than a quarter was not renewed when it should have been: its end
+   * is worth a look of its own, so that the shards of a node that died are taken at once.
+   */
+  private void lookAtTheEndOf(List<Head> heads) {
+    long soonestMs = lease.lengthMs() * 3 / 4;
+    boolean any = false;
+    for (Head head : heads) {
+      if (!isHeld(head.shard()) && head.ownerAlive() && head.leaseLeftMs() < soonestMs) {
+        soonestMs = head.leaseLeftMs();
+        any = true;
+      }
+    }
+    if (any && !lookDue) {
+      lookDue = true;
+      effects.lookIn(soonestMs + 1);
+    }
+  }
+
+  /** The time of {@link OwnershipEffects#lookIn} is over. */
+  public void lookIsDue(long nowMs) {
+    lookDue = false;
+    wake(nowMs);
   }
 
   /** Taking it again raises the epoch before the answer is here. */
@@ -172,6 +209,11 @@ public final class Ownership {
     looking = false;
     if (lookedIn == term && !draining) {
       taken.forEach(this::own);
+      if (!taken.isEmpty()) {
+        effects.routesChanged();
+        // Who asks the former owner learns where to ask.
+        effects.wakeOthers();
+      }
     }
   }
 

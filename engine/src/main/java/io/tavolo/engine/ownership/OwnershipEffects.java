@@ -52,8 +52,18 @@ public interface OwnershipEffects {
   /** Let all nodes know that this one leaves; {@link Ownership#leavingSaid}. */
   void sayLeaving();
 
-  /** Wake the other nodes: there are shards to take. That may get lost. */
+  /**
+   * {@link Ownership#lookIsDue} after so long. Never asked for while another is due.
+   *
+   * @param ms 1 or more
+   */
+  void lookIn(long ms);
+
+  /** Wake the other nodes: shards were given away, or taken. That may get lost. */
   void wakeOthers();
+
+  /** To whoever asks other nodes: shards have other owners than they had in the view before. */
+  void routesChanged();
 
   /** To the shard's lane: it is yours. */
   void own(int shard, long epoch, long lastSeq);

@@ -1,5 +1,6 @@
 package io.tavolo.engine.ownership;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ public final class ShardView {
     return held;
   }
 
-  void seen(Head head) {
+  /** Whether the shard is reached elsewhere than it was in the view before. */
+  boolean seen(Head head) {
     Entry old = get(head.shard());
     if (head.epoch() >= old.epoch()) {
       entries.set(
@@ -66,7 +68,9 @@ public final class ShardView {
               head.epoch(),
               head.lastSeq(),
               old.held()));
+      return !Objects.equals(old.address(), head.address());
     }
+    return false;
   }
 
   void held(Taken taken, String owner) {

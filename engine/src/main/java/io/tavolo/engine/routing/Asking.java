@@ -4,6 +4,7 @@ import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to its shard's owner, and the answer back. While the view or the ownership
@@ -24,6 +25,9 @@ public final class Asking {
    */
   public static final long LATE_MS = 500;
 
+  /** So long after {@link #routesChanged} is due, it is told: an owner that gives away answers. */
+  public static final long GRACE_MS = 100;
+
   /** A node that is killed answers nothing of what it had, and nobody says so. */
   static final long SILENCE_MS = 2_000;
 
@@ -39,8 +43,8 @@ public final class Asking {
 
   private boolean waiting;
 
-  /** Whether the attempt that is waited for counts among what is under way. */
-  private boolean sent;
+  /** Where the attempt that is waited for was sent, and counts among what is under way, or null. */
+  private @Nullable String sentTo;
 
   private boolean pausing;
   private boolean over;
@@ -81,9 +85,11 @@ public final class Asking {
     String address = routes.addressOf(shard);
     if (address == null) {
       again(nowMs);
-    } else if (underWay.enter()) {
+    } else if (routes.isOutOfReach(shard)) {
+      end(new Reply.Unavailable(Reply.Reason.UNREACHABLE));
+    } else if (underWay.enter(address)) {
       waiting = true;
-      sent = true;
+      sentTo = address;
       long remainingMs = deadlineMs - nowMs;
       effects.send(attempt, shard, address, remainingMs, Math.min(remainingMs, SILENCE_MS));
     } else {
@@ -136,6 +142,16 @@ public final class Asking {
     }
   }
 
+  /**
+   * The shard has another owner than the one that was asked, and has had for long enough that one
+   * who lives would have answered: no need to sit out the silence of one who is gone.
+   */
+  public void routesChanged(long nowMs) {
+    if (sentTo != null && (routes.isHeldHere(shard) || !sentTo.equals(routes.addressOf(shard)))) {
+      unanswered(attempt, nowMs);
+    }
+  }
+
   /** Nobody listens at the address, so that nobody has it. */
   public void unheard(int ofAttempt, long nowMs) {
     if (settles(ofAttempt)) {
@@ -163,9 +179,9 @@ public final class Asking {
       return false;
     }
     waiting = false;
-    if (sent) {
-      sent = false;
-      underWay.leave();
+    if (sentTo != null) {
+      underWay.leave(sentTo);
+      sentTo = null;
     }
     return !over;
   }

@@ -12,6 +12,9 @@ import io.tavolo.engine.lane.Request;
  * @param <A> who waits for an answer
  */
 public final class Receiving<A> {
+  /** What came from all nodes counts together: the lanes are the same for all. */
+  private static final String ALL = "";
+
   private final Routes routes;
   private final UnderWay underWay;
   private final ReceivingEffects<A> effects;
@@ -40,7 +43,7 @@ public final class Receiving<A> {
     int shard = envelope.shard();
     if (shard < 0 || shard >= routes.shards() || !routes.isHeldHere(shard)) {
       effects.answer(asker, new Reply.NotOwner());
-    } else if (underWay.enter()) {
+    } else if (underWay.enter(ALL)) {
       effects.submit(shard, request, nowMs + envelope.remainingMs(), asker);
     } else {
       effects.answer(asker, new Reply.Unavailable(Reply.Reason.QUEUE_FULL));
@@ -49,7 +52,7 @@ public final class Receiving<A> {
 
   /** The lane's answer to what was submitted. */
   public void answered(A asker, Reply reply) {
-    underWay.leave();
+    underWay.leave(ALL);
     effects.answer(asker, reply);
   }
 }

@@ -12,4 +12,7 @@ public interface Routes {
 
   /** Where the shard's owner is reached, or null while nobody is known. */
   @Nullable String addressOf(int shard);
+
+  /** Whether the shard's owner is alive, as far as is known, and cannot be reached from here. */
+  boolean isOutOfReach(int shard);
 }

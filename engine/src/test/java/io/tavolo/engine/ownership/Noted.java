@@ -46,6 +46,16 @@ final class Noted implements OwnershipEffects {
   }
 
   @Override
+  public void lookIn(long ms) {
+    all.add("look in " + ms);
+  }
+
+  @Override
+  public void routesChanged() {
+    all.add("routes changed");
+  }
+
+  @Override
   public void wakeOthers() {
     all.add("wake others");
   }

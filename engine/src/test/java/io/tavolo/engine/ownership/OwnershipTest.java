@@ -37,7 +37,12 @@ class OwnershipTest {
     ownership.taken(List.of(new Taken(0, 1, 7), new Taken(1, 3, 9)));
     assertThat(noted.since())
         .containsExactly(
-            "lane: own 0/1 at 7", "owned 0 at 7", "lane: own 1/3 at 9", "owned 1 at 9");
+            "lane: own 0/1 at 7",
+            "owned 0 at 7",
+            "lane: own 1/3 at 9",
+            "owned 1 at 9",
+            "routes changed",
+            "wake others");
     assertThat(ownership.heldCount()).isEqualTo(2);
     assertThat(ownership.hasItsShare()).isTrue();
     assertThat(ownership.view().get(1)).isEqualTo(new ShardView.Entry(1, A, null, 3, 9, true));
@@ -66,7 +71,44 @@ class OwnershipTest {
     ownership.wake(NOW_MS);
     ownership.looked(heads(B, B, B, B), BOTH);
     ownership.wake(NOW_MS);
-    assertThat(noted.since()).containsExactly("look", "look");
+    assertThat(noted.since()).containsExactly("look", "routes changed", "look");
+  }
+
+  @Test
+  void shouldTellOfNoOtherRoutesWhenALookFindsTheSame() {
+    ownership.wake(NOW_MS);
+    ownership.looked(heads(B, B, B, B), BOTH);
+    ownership.wake(NOW_MS);
+    ownership.looked(heads(B, B, B, B), BOTH);
+    assertThat(noted.since()).containsExactly("look", "routes changed", "look");
+  }
+
+  @Test
+  void shouldLookAtTheEndOfALeaseThatIsNotRenewed() {
+    ownership.wake(NOW_MS);
+    ownership.looked(List.of(left(2, 750), left(3, 1_000)), BOTH);
+    assertThat(noted.since()).as("a quarter has run").containsExactly("look", "routes changed");
+    ownership.wake(NOW_MS);
+    ownership.looked(List.of(left(1, 600), left(2, 200), left(3, 749)), BOTH);
+    assertThat(noted.since()).containsExactly("look", "routes changed", "look in 201");
+    ownership.wake(NOW_MS);
+    ownership.looked(List.of(left(1, 500), left(2, 100)), BOTH);
+    assertThat(noted.since()).as("one is due").containsExactly("look");
+    ownership.lookIsDue(NOW_MS);
+    ownership.looked(List.of(left(2, 0)), Set.of(A));
+    assertThat(noted.since()).containsExactly("look", "take [2]");
+    ownership.taken(List.of());
+    ownership.wake(NOW_MS);
+    ownership.looked(List.of(left(2, 1)), BOTH);
+    assertThat(noted.since()).containsExactly("look", "look in 2");
+  }
+
+  @Test
+  void shouldNotLookEarlierForALeaseOnWhichNothingRests() {
+    own(0);
+    ownership.wake(NOW_MS);
+    ownership.looked(List.of(left(0, 10), new Head(1, null, 1, 0, null, null, 0)), BOTH);
+    assertThat(noted.since()).doesNotContain("look in 11");
   }
 
   @Test
@@ -105,7 +147,7 @@ class OwnershipTest {
     ownership.lost(0, NOW_MS);
     assertThat(noted.since()).containsExactly("lane: drop 0", "dropped 0", "look");
     ownership.looked(heads(A, B, B, B), BOTH);
-    assertThat(noted.since()).containsExactly("take [0]");
+    assertThat(noted.since()).containsExactly("routes changed", "take [0]");
   }
 
   @Test
@@ -113,14 +155,15 @@ class OwnershipTest {
     own(0, 1);
     ownership.wake(NOW_MS);
     ownership.looked(List.of(head(0, 2, A), head(1, 1, A), head(2, 1, B), head(3, 1, B)), BOTH);
-    assertThat(noted.since()).containsExactly("look", "lane: drop 0", "dropped 0", "take [0]");
+    assertThat(noted.since())
+        .containsExactly("look", "lane: drop 0", "dropped 0", "routes changed", "take [0]");
   }
 
   @Test
   void shouldGiveAwayWhatIsItsOwnInPostgresAndOnNoLaneHere() {
     ownership.wake(NOW_MS);
     ownership.looked(heads(B, B, A, B), BOTH);
-    assertThat(noted.since()).containsExactly("look", "release 2/1 to b");
+    assertThat(noted.since()).containsExactly("look", "routes changed", "release 2/1 to b");
     ownership.releaseEnded();
     assertThat(noted.since()).containsExactly("wake others");
   }
@@ -202,7 +245,8 @@ class OwnershipTest {
     ownership.looked(List.of(head(0, 2, A)), BOTH);
     ownership.takenAgain(List.of(new Taken(0, 2, 4)));
     assertThat(noted.since())
-        .containsExactly("take again [0]", "look", "lane: taken 0/2 at 4", "owned 0 at 4");
+        .containsExactly(
+            "take again [0]", "look", "routes changed", "lane: taken 0/2 at 4", "owned 0 at 4");
   }
 
   // ---------------------------------------------------------------- giving away
@@ -213,7 +257,7 @@ class OwnershipTest {
     placement.set(0, B);
     ownership.wake(NOW_MS);
     ownership.looked(heads(A, A, B, B), BOTH);
-    assertThat(noted.since()).containsExactly("look", "lane: leave 0");
+    assertThat(noted.since()).containsExactly("look", "routes changed", "lane: leave 0");
     ownership.wake(NOW_MS);
     ownership.looked(heads(A, A, B, B), BOTH);
     assertThat(noted.since()).as("asked once").containsExactly("look");
@@ -317,8 +361,19 @@ class OwnershipTest {
     return heads;
   }
 
+  /** Another's, whose lease has so long to run. */
+  private static Head left(int shard, long ms) {
+    return new Head(shard, B, 1, 0, null, "at-b", ms);
+  }
+
   private static Head head(int shard, long epoch, @Nullable String owner) {
     return new Head(
-        shard, owner, epoch, 0, null, owner == null ? null : "at-" + owner, owner != null);
+        shard,
+        owner,
+        epoch,
+        0,
+        null,
+        owner == null ? null : "at-" + owner,
+        owner == null ? 0 : 1_000);
   }
 }

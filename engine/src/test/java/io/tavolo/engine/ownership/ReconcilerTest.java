@@ -12,11 +12,11 @@ class ReconcilerTest {
   private static final String C = "c";
 
   private static Head free(int shard) {
-    return new Head(shard, null, 1, 0, null, null, false);
+    return new Head(shard, null, 1, 0, null, null, 0);
   }
 
   private static Head owned(int shard, String by) {
-    return new Head(shard, by, 1, 0, null, by, true);
+    return new Head(shard, by, 1, 0, null, by, 1_000);
   }
 
   @Test
@@ -28,8 +28,7 @@ class ReconcilerTest {
 
   @Test
   void shouldTakeWhatIsFreeAndPlacedHere() {
-    List<Head> heads =
-        List.of(free(0), owned(1, B), new Head(2, B, 1, 0, null, B, false), owned(3, A));
+    List<Head> heads = List.of(free(0), owned(1, B), new Head(2, B, 1, 0, null, B, 0), owned(3, A));
     Reconciler.Plan plan = Reconciler.plan(A, heads, shard -> false, shard -> A, Set.of(A, B));
     assertThat(plan.take()).containsExactly(0, 2, 3);
     assertThat(plan.leave()).isEmpty();

@@ -32,7 +32,7 @@ final class AskingHistoriesTest {
       nowMs += random.nextInt(1_500);
       way.heldHere = random.nextInt(3) == 0;
       way.address = random.nextInt(3) == 0 ? null : "b";
-      boolean pausing = way.effects.get(way.effects.size() - 1) instanceof Way.Paused;
+      boolean pausing = last(way) instanceof Way.Paused;
       int attempt = random.nextInt(4) == 0 ? random.nextInt(attempts + 1) : attempts;
       boolean counts = !pausing && attempt == attempts;
       int before = way.effects.size();
@@ -42,6 +42,10 @@ final class AskingHistoriesTest {
         way.asking.late();
         mayBeDone = true;
         counts = true;
+      } else if (input == 1) {
+        counts = last(way) instanceof Way.Sent && (way.heldHere || way.address == null);
+        way.asking.routesChanged(nowMs);
+        mayBeDone |= counts;
       } else if (input < 5) {
         way.asking.unanswered(attempt, nowMs);
         mayBeDone |= counts;
@@ -62,7 +66,7 @@ final class AskingHistoriesTest {
       assertThat(way.effects).hasSize(before + (counts ? 1 : 0));
       assertThat(way.underWay.count()).isLessThanOrEqualTo(1);
     }
-    Reply answer = ((Way.Answered) way.effects.get(way.effects.size() - 1)).reply();
+    Reply answer = ((Way.Answered) last(way)).reply();
     assertThat(answer).isNotInstanceOf(Reply.NotOwner.class);
     if (mayBeDone && answer instanceof Reply.Unavailable unavailable) {
       assertThat(unavailable.reason()).isEqualTo(Reply.Reason.UNKNOWN_OUTCOME);
@@ -74,6 +78,10 @@ final class AskingHistoriesTest {
     way.asking.late();
     assertThat(answers(way)).isEqualTo(1);
     assertThat(way.underWay.count()).isZero();
+  }
+
+  private static Way.Effect last(Way way) {
+    return way.effects.get(way.effects.size() - 1);
   }
 
   private static long answers(Way way) {

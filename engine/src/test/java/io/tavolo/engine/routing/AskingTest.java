@@ -132,8 +132,8 @@ final class AskingTest {
     way.address = "b";
     asking.begin(0);
     asking.unanswered(0, 2_000);
-    way.underWay.enter();
-    way.underWay.enter();
+    way.underWay.enter("b");
+    way.underWay.enter("b");
     asking.pauseOver(2_005);
     assertThat(way.taken()).endsWith(unavailable(Reason.UNKNOWN_OUTCOME));
   }
@@ -157,14 +157,14 @@ final class AskingTest {
 
   @Test
   void shouldRefuseToSendMoreThanTheBound() {
-    way.underWay.enter();
-    way.underWay.enter();
+    way.underWay.enter("b");
+    way.underWay.enter("b");
     way.address = "b";
     asking.begin(0);
     assertThat(way.taken()).containsExactly(unavailable(Reason.QUEUE_FULL));
     assertThat(way.underWay.count()).isEqualTo(2);
-    way.underWay.leave();
-    assertThat(way.underWay.enter()).isTrue();
+    way.underWay.leave("b");
+    assertThat(way.underWay.enter("b")).isTrue();
   }
 
   @Test
@@ -213,6 +213,66 @@ final class AskingTest {
     way.taken();
     asking.pauseOver(5);
     assertThat(way.taken()).isEmpty();
+  }
+
+  @Test
+  void shouldAskTheNewOwnerRatherThanSitOutTheSilenceOfTheOld() {
+    way.address = "b";
+    asking.begin(0);
+    way.address = "c";
+    asking.routesChanged(900);
+    asking.pauseOver(905);
+    assertThat(way.taken())
+        .containsExactly(
+            new Sent(0, "b", DEADLINE_MS, 2_000),
+            new Paused(0, DEADLINE_MS - 900),
+            new Sent(1, "c", DEADLINE_MS - 905, 2_000));
+    asking.answered(0, STORED, 906);
+    assertThat(way.taken()).as("of the old one").isEmpty();
+    asking.answered(1, STORED, 907);
+    assertThat(way.taken()).containsExactly(new Answered(STORED));
+    assertThat(way.underWay.count()).isZero();
+  }
+
+  @Test
+  void shouldAskHereWhenTheShardHasComeHere() {
+    way.address = "b";
+    asking.begin(0);
+    way.heldHere = true;
+    asking.routesChanged(900);
+    asking.pauseOver(905);
+    assertThat(way.taken()).endsWith(new Submitted(1, DEADLINE_MS));
+  }
+
+  @Test
+  void shouldWaitForTheOwnerWhoIsTheSame() {
+    way.address = "b";
+    asking.begin(0);
+    asking.routesChanged(900);
+    assertThat(way.taken()).hasSize(1);
+    asking.answered(0, STORED, 905);
+    asking.routesChanged(906);
+    assertThat(way.taken()).containsExactly(new Answered(STORED));
+  }
+
+  @Test
+  void shouldWaitForALaneHereWhoeverElseHasTheShard() {
+    way.heldHere = true;
+    asking.begin(0);
+    way.heldHere = false;
+    way.address = "b";
+    asking.routesChanged(900);
+    assertThat(way.taken()).hasSize(1);
+  }
+
+  @Test
+  void shouldStillReachTheLivingWhenNothingMoreGoesToOneThatIsGone() {
+    way.underWay.enter("gone");
+    way.underWay.enter("gone");
+    way.address = "b";
+    asking.begin(0);
+    assertThat(way.taken()).hasOnlyElementsOfType(Sent.class);
+    assertThat(way.underWay.count()).isEqualTo(3);
   }
 
   private static Reply afterSilence(Way way, Refusal refusal) {

@@ -31,6 +31,11 @@ final class ReceivingTest {
         public @Nullable String addressOf(int shard) {
           return "elsewhere";
         }
+
+        @Override
+        public boolean isOutOfReach(int shard) {
+          return false;
+        }
       };
   private final List<String> effects = new ArrayList<>();
   private long numbers;

@@ -31,6 +31,7 @@ final class Way implements Routes, AskingEffects {
   final UnderWay underWay;
   final Asking asking;
   boolean heldHere;
+  boolean outOfReach;
   @Nullable String address;
 
   Way(Request request, UnderWay underWay) {
@@ -72,6 +73,11 @@ final class Way implements Routes, AskingEffects {
   @Override
   public @Nullable String addressOf(int shard) {
     return shard == SHARD ? address : null;
+  }
+
+  @Override
+  public boolean isOutOfReach(int shard) {
+    return shard == SHARD && outOfReach;
   }
 
   @Override

@@ -121,7 +121,7 @@ final class OwnershipPort implements OwnershipEffects {
         seen.head().lastSeq(),
         seen.head().successor(),
         seen.address(),
-        seen.ownerAlive());
+        seen.leaseLeftMs());
   }
 
   private static List<Taken> taken(Result.Taken result) {
@@ -171,6 +171,18 @@ final class OwnershipPort implements OwnershipEffects {
   @Override
   public void sayLeaving() {
     execute(new Statement.Leave(node.name()), result -> machine.leavingSaid());
+  }
+
+  @Override
+  public void lookIn(long ms) {
+    node.process.after(ms * 1_000, () -> context.run(() -> machine.lookIsDue(node.nowMs())));
+  }
+
+  @Override
+  public void routesChanged() {
+    if (node.process.effect()) {
+      node.routing().routesChanged();
+    }
   }
 
   @Override

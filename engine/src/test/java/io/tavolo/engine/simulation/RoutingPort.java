@@ -14,6 +14,9 @@ import io.tavolo.engine.routing.UnderWay;
 import io.tavolo.engine.simulation.check.Violation;
 import io.tavolo.engine.wire.ReplyCodec;
 import io.tavolo.engine.wire.RequestCodec;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
   private final Context context;
   private final UnderWay sent = new UnderWay(UNDER_WAY);
   private final Receiving<Asker> receiving;
+  private final Set<Asked> onTheirWay = new LinkedHashSet<>();
   private long numbers;
 
   RoutingPort(Node node) {
@@ -58,8 +62,21 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
     return view().get(shard).address();
   }
 
+  /** Nobody here listens for who is silent: a request waits for its deadline. */
+  @Override
+  public boolean isOutOfReach(int shard) {
+    return false;
+  }
+
   private void submit(int shard, Request request, long deadlineMs, Consumer<Reply> answer) {
     node.laneOf(shard).run(lane -> lane.submit(new Submission(shard, request, deadlineMs, answer)));
+  }
+
+  /** Those who wait for a former owner ask again, unless it answers within a moment. */
+  void routesChanged() {
+    node.process.after(
+        Asking.GRACE_MS * 1_000,
+        () -> List.copyOf(onTheirWay).forEach(asked -> asked.machine.routesChanged(node.nowMs())));
   }
 
   // ---- asking
@@ -83,6 +100,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
     }
 
     void begin() {
+      onTheirWay.add(this);
       machine.begin(node.nowMs());
       node.process.after((timeoutMs + Asking.LATE_MS) * 1_000, machine::late);
       node.process.after(
@@ -141,6 +159,7 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
         throw new Violation('J', "two answers to " + request);
       }
       answered = true;
+      onTheirWay.remove(this);
       if (node.process.effect()) {
         answer.accept(reply);
       }

@@ -67,9 +67,9 @@ final class Reads {
       Node owner = head.owner() == null ? null : postgres.node(head.owner());
       views.add(
           owner == null
-              ? new Result.HeadView(head, null, false)
+              ? new Result.HeadView(head, null, 0)
               : new Result.HeadView(
-                  head, owner.address(), owner.leaseUntilMs() > postgres.nowMs()));
+                  head, owner.address(), owner.leaseUntilMs() - postgres.nowMs()));
     }
     return new Result.Heads(views);
   }

@@ -29,8 +29,9 @@ public sealed interface Result {
    * A shard as it was a moment ago.
    *
    * @param address the owner's, null when it has no row
+   * @param leaseLeftMs what the owner's lease still ran; 0 or less when it did not
    */
-  record HeadView(Head head, @Nullable String address, boolean ownerAlive) {}
+  record HeadView(Head head, @Nullable String address, long leaseLeftMs) {}
 
   record Staying(List<String> nodes) implements Result {}
 
