@@ -107,7 +107,9 @@ class TwoVersionsIT {
       for (String house : List.of(made, houseIn(theirs))) {
         serveRemotely(nodes.get(asker), house);
       }
-      assertThat(shardsHeldBy(nodes.get(1 - asker))).as("who owned them owns them").isEqualTo(theirs);
+      assertThat(shardsHeldBy(nodes.get(1 - asker)))
+          .as("who owned them owns them")
+          .isEqualTo(theirs);
     }
   }
 
