@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,38 +52,45 @@ class TwoVersionsIT {
     }
   }
 
+  @BeforeEach
+  void makeNodes() throws Exception {
+    nodes = new Nodes(dir, servers, 2);
+  }
+
+  @AfterEach
+  void stopNodes() {
+    nodes.close();
+  }
+
   @Test
   void shouldBeExchangedNodeByNodeUnderLoadAndGoBack() throws Exception {
-    try (Nodes started = new Nodes(dir, servers, 2)) {
-      nodes = started;
-      nodes.all().forEach(node -> node.software(before));
-      nodes.start();
-      for (int n = 0; n < HOUSES; n++) {
-        houses.add("house-" + n);
-        Houses.create(nodes.get(n % 2), houses.get(n), 4);
-      }
-      Diners diners = new Diners(nodes.all(), houses, DAYS, true);
-      diners.come(DINERS, 1);
-      diners.awaitAnswers(200);
+    nodes.all().forEach(node -> node.software(before));
+    nodes.start();
+    for (int n = 0; n < HOUSES; n++) {
+      houses.add("house-" + n);
+      Houses.create(nodes.get(n % 2), houses.get(n), 4);
+    }
+    Diners diners = new Diners(nodes.all(), houses, DAYS, true);
+    diners.come(DINERS, 1);
+    diners.awaitAnswers(200);
 
-      exchange(1, present(), diners);
-      askEachOther();
-      exchange(0, present(), diners);
-      askEachOther();
-      exchange(0, before, diners);
-      askEachOther();
+    exchange(1, present(), diners);
+    askEachOther();
+    exchange(0, present(), diners);
+    askEachOther();
+    exchange(0, before, diners);
+    askEachOther();
 
-      diners.leave();
-      System.out.printf(
-          "3 nodes exchanged under load: %d reservations, %d answers of 503, %d hung up on%n",
-          diners.told.size(), diners.unavailable.get(), diners.hungUpOn.size());
-      assertThat(diners.unavailable.get()).as("told to wait").isZero();
-      assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
-      assertThat(readByRunningNodes()).containsOnly("2..2");
-      new Ledger(servers).check(nodes.get(1), diners);
-      try (Events events = new Events(servers.kafka())) {
-        events.awaitAllOf(diners);
-      }
+    diners.leave();
+    System.out.printf(
+        "3 nodes exchanged under load: %d reservations, %d answers of 503, %d hung up on%n",
+        diners.told.size(), diners.unavailable.get(), diners.hungUpOn.size());
+    assertThat(diners.unavailable.get()).as("told to wait").isZero();
+    assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
+    assertThat(readByRunningNodes()).containsOnly("2..2");
+    new Ledger(servers).check(nodes.get(1), diners);
+    try (Events events = new Events(servers.kafka())) {
+      events.awaitAllOf(diners);
     }
   }
 

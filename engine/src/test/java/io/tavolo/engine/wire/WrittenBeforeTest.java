@@ -75,7 +75,7 @@ class WrittenBeforeTest {
   }
 
   private static byte[] encode(Line line, Object value) {
-    int format = line.bytes()[0];
+    int format = line.format();
     if (value instanceof Request request) {
       long remainingMs = RequestCodec.decode(line.bytes()).remainingMs();
       return RequestCodec.encode(request, remainingMs, format);
