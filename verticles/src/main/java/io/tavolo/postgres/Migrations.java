@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first node of a release migrates while others of the release before still write, and such
  * may start later yet: a migration only adds, with defaults under which their statements go on
- * working. What nobody uses any more is dropped a release later. A schema newer than the software is
- * left as it is.
+ * working. What nobody uses any more is dropped a release later. A schema newer than the software
+ * is left as it is.
  */
 public final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);

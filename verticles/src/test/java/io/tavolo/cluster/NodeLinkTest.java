@@ -47,7 +47,7 @@ class NodeLinkTest {
             "here", 1, new PgShards(pool), new Lease(1_000), shard -> "there", registry);
     FormatGate gate = new FormatGate(Formats.HERE, new PgFormats(pool), registry);
     link = new NodeLink("here", vertx.eventBus(), ownership, gate);
-    await(link.listen(HERE, node -> null));
+    await(link.listen(HERE, address -> null));
   }
 
   @AfterEach

@@ -104,16 +104,11 @@ final class Diners {
   }
 
   void come(int diners, long seed) {
-    come(nodes, diners, seed);
-  }
-
-  /** So many more, each to one of these nodes. */
-  void come(List<NodeProcess> to, int diners, long seed) {
     leaving = false;
     for (int n = 0; n < diners; n++) {
       SplittableRandom random = new SplittableRandom(seed * 1000 + n);
-      int first = n % to.size();
-      Thread thread = new Thread(() -> dine(to, first, random), "diner " + n);
+      int first = n % nodes.size();
+      Thread thread = new Thread(() -> dine(first, random), "diner " + n);
       thread.setDaemon(true);
       thread.start();
       present.add(thread);
@@ -150,13 +145,13 @@ final class Diners {
     present.clear();
   }
 
-  private void dine(List<NodeProcess> to, int first, SplittableRandom random) {
+  private void dine(int first, SplittableRandom random) {
     List<Booked> mine = new ArrayList<>();
     int at = first;
     try {
       do {
-        dine(to.get(at), random, mine);
-        at = (at + 1) % to.size();
+        dine(nodes.get(at), random, mine);
+        at = (at + 1) % nodes.size();
       } while (wander && !leaving);
     } catch (IOException e) {
       // The node is gone: this diner goes too.

@@ -45,7 +45,7 @@ final class NodeProcess implements AutoCloseable {
   private final Path dataDir;
   private final String host;
   private final List<String> within;
-  private final String classPath;
+  private String classPath = System.getProperty("java.class.path");
   private final Map<String, String> environment = new HashMap<>();
   private final int httpPort = freePort();
   private final int adminPort = freePort();
@@ -55,12 +55,7 @@ final class NodeProcess implements AutoCloseable {
   private @Nullable Process process;
 
   NodeProcess(Path dataDir, Map<String, String> more) {
-    this(dataDir, more, "127.0.0.1", List.of(), System.getProperty("java.class.path"));
-  }
-
-  /** A node of other software than the tests'. */
-  NodeProcess(Path dataDir, Map<String, String> more, String classPath) {
-    this(dataDir, more, "127.0.0.1", List.of(), classPath);
+    this(dataDir, more, "127.0.0.1", List.of());
   }
 
   /**
@@ -70,15 +65,9 @@ final class NodeProcess implements AutoCloseable {
    * @param within a command that runs another, in whatever place
    */
   NodeProcess(Path dataDir, Map<String, String> more, String host, List<String> within) {
-    this(dataDir, more, host, within, System.getProperty("java.class.path"));
-  }
-
-  private NodeProcess(
-      Path dataDir, Map<String, String> more, String host, List<String> within, String classPath) {
     this.dataDir = dataDir;
     this.host = host;
     this.within = List.copyOf(within);
-    this.classPath = classPath;
     environment.putAll(more);
   }
 
@@ -126,6 +115,11 @@ final class NodeProcess implements AutoCloseable {
     Thread reader = new Thread(() -> read(started), "node output");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** From the next start on it runs the software of this class path. */
+  void software(String classPath) {
+    this.classPath = classPath;
   }
 
   URI api(String path) {

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nodes of the version before and of the present one, side by side over the same servers. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class TwoVersionsIT {
-  private static final int SHARDS = 256;
   private static final int DINERS = 8;
   private static final int HOUSES = 16;
   private static final int DAYS = 20;
@@ -36,9 +35,8 @@ class TwoVersionsIT {
   private static String before;
 
   private final ObjectMapper json = new ObjectMapper();
-  private final int[] ports = {NodeProcess.freePort(), NodeProcess.freePort()};
-  private final NodeProcess[] nodes = new NodeProcess[2];
   private final List<String> houses = new ArrayList<>();
+  private Nodes nodes;
   private int rounds;
 
   @BeforeAll
@@ -54,44 +52,45 @@ class TwoVersionsIT {
     }
   }
 
+  @BeforeEach
+  void makeNodes() throws Exception {
+    nodes = new Nodes(dir, servers, 2);
+  }
+
+  @AfterEach
+  void stopNodes() {
+    nodes.close();
+  }
+
   @Test
   void shouldBeExchangedNodeByNodeUnderLoadAndGoBack() throws Exception {
-    try {
-      nodes[0] = node(0, before).start();
-      nodes[1] = node(1, before).start();
-      awaitShares();
-      for (int n = 0; n < HOUSES; n++) {
-        houses.add("house-" + n);
-        Houses.create(nodes[n % 2], houses.get(n), 4);
-      }
-      Diners diners = new Diners(List.of(nodes), houses, DAYS);
-      diners.come(DINERS, 1);
-      diners.awaitAnswers(200);
+    nodes.all().forEach(node -> node.software(before));
+    nodes.start();
+    for (int n = 0; n < HOUSES; n++) {
+      houses.add("house-" + n);
+      Houses.create(nodes.get(n % 2), houses.get(n), 4);
+    }
+    Diners diners = new Diners(nodes.all(), houses, DAYS, true);
+    diners.come(DINERS, 1);
+    diners.awaitAnswers(200);
 
-      exchange(1, present(), diners);
-      askEachOther();
-      exchange(0, present(), diners);
-      askEachOther();
-      exchange(0, before, diners);
-      askEachOther();
+    exchange(1, present(), diners);
+    askEachOther();
+    exchange(0, present(), diners);
+    askEachOther();
+    exchange(0, before, diners);
+    askEachOther();
 
-      diners.leave();
-      System.out.printf(
-          "3 nodes exchanged under load: %d reservations, %d answers of 503, %d hung up on%n",
-          diners.told.size(), diners.unavailable.get(), diners.hungUpOn.size());
-      assertThat(diners.unavailable.get()).as("told to wait").isZero();
-      assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
-      assertThat(readByRunningNodes()).containsOnly("2..2");
-      new Ledger(servers).check(nodes[1], diners);
-      try (Events events = new Events(servers.kafka())) {
-        events.awaitAllOf(diners);
-      }
-    } finally {
-      for (NodeProcess node : nodes) {
-        if (node != null) {
-          node.close();
-        }
-      }
+    diners.leave();
+    System.out.printf(
+        "3 nodes exchanged under load: %d reservations, %d answers of 503, %d hung up on%n",
+        diners.told.size(), diners.unavailable.get(), diners.hungUpOn.size());
+    assertThat(diners.unavailable.get()).as("told to wait").isZero();
+    assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
+    assertThat(readByRunningNodes()).containsOnly("2..2");
+    new Ledger(servers).check(nodes.get(1), diners);
+    try (Events events = new Events(servers.kafka())) {
+      events.awaitAllOf(diners);
     }
   }
 
@@ -99,50 +98,34 @@ class TwoVersionsIT {
     return System.getProperty("java.class.path");
   }
 
-  private NodeProcess node(int which, String classPath) throws Exception {
-    Map<String, String> settings = new HashMap<>();
-    settings.put(
-        "TAVOLO_CLUSTER_CONFIG",
-        ClusterFile.onPorts(dir, ports[which], ports).toString());
-    return new NodeProcess(dir.resolve("node-" + which), servers.settings(settings), classPath);
-  }
-
-  /** Stops a node, as an operator does, and starts one of other software in its place. */
+  /** Stops a node, as an operator does, and starts other software in its place. */
   private void exchange(int which, String classPath, Diners diners) throws Exception {
-    nodes[which].close();
-    nodes[which] = node(which, classPath).start();
-    awaitShares();
+    nodes.get(which).close();
+    nodes.get(which).software(classPath);
+    nodes.start();
     rounds++;
-    diners.come(List.of(nodes[which]), DINERS / 2, 1 + rounds);
     diners.awaitAnswers(200);
-  }
-
-  private void awaitShares() throws Exception {
-    Until.holds(
-        "each has its share", () -> held(0) > 0 && held(1) > 0 && held(0) + held(1) == SHARDS);
-  }
-
-  private int held(int which) throws Exception {
-    return (int) nodes[which].metric("tavolo_shards_held");
   }
 
   /** Every kind of request, from each node for a restaurant that the other owns. */
   private void askEachOther() throws Exception {
     for (int asker = 0; asker < 2; asker++) {
-      Set<Integer> theirs = shardsHeldBy(nodes[1 - asker]);
+      Set<Integer> theirs = shardsHeldBy(nodes.get(1 - asker));
       String made = newHouseIn(theirs, "made-" + rounds + "-" + asker + "-");
-      Houses.create(nodes[asker], made, 2);
+      Houses.create(nodes.get(asker), made, 2);
       for (String house : List.of(made, houseIn(theirs))) {
-        serveRemotely(nodes[asker], house);
+        serveRemotely(nodes.get(asker), house);
       }
-      assertThat(shardsHeldBy(nodes[1 - asker])).as("who owned them owns them").isEqualTo(theirs);
+      assertThat(shardsHeldBy(nodes.get(1 - asker)))
+          .as("who owned them owns them")
+          .isEqualTo(theirs);
     }
   }
 
   private void serveRemotely(NodeProcess asker, String house) throws Exception {
     String day = Diners.firstDay().plusDays(DAYS + rounds).toString();
     String path = "/v1/restaurants/" + house;
-    String start = day + "T%02d:00:00".formatted(asker == nodes[0] ? 13 : 18);
+    String start = day + "T%02d:00:00".formatted(asker == nodes.get(0) ? 13 : 18);
     assertThat(
             send(asker, "GET", path + "/availability?date=" + day + "&party_size=2", "", "", 200)
                 .body())
@@ -223,7 +206,7 @@ class TwoVersionsIT {
   }
 
   private static boolean isIn(Set<Integer> shards, String house) {
-    return shards.contains(RestaurantNumber.shardOf(RestaurantNumber.of(house), SHARDS));
+    return shards.contains(RestaurantNumber.shardOf(RestaurantNumber.of(house), Nodes.SHARDS));
   }
 
   /** The formats of each, as the database has them: also of software that does not say so. */

@@ -25,7 +25,7 @@ final class VersionBefore {
    */
   static final String COMMIT = "6f9c86f9aa2b4a074511f4db38fd8217f5e94583";
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final List<String> PARTS =
       List.of("engine/src/main", "verticles/src/main", "cluster-config/hazelcast.xml");
   private static final long GIT_S = 30;
@@ -82,7 +82,7 @@ final class VersionBefore {
   private static String libraries() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> Files.isRegularFile(Path.of(entry)))
-        .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("tavolo-"))
+        .filter(entry -> !new File(entry).getName().startsWith("tavolo-"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 

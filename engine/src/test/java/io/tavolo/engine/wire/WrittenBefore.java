@@ -32,7 +32,15 @@ final class WrittenBefore {
   private static final int MOST_BYTES = 250;
 
   /** As it is written, and the value in it as text. */
-  record Line(String kind, byte[] bytes, String text) {}
+  record Line(String kind, String hex, String text) {
+    byte[] bytes() {
+      return HEX.parseHex(hex);
+    }
+
+    int format() {
+      return bytes()[0];
+    }
+  }
 
   private WrittenBefore() {}
 
@@ -41,7 +49,7 @@ final class WrittenBefore {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(" ", 3))
-          .map(parts -> new Line(parts[0], HEX.parseHex(parts[1]), parts[2]))
+          .map(parts -> new Line(parts[0], parts[1], parts[2]))
           .toList();
     }
   }
@@ -71,7 +79,7 @@ final class WrittenBefore {
   private static void add(Map<String, Line> lines, String kind, byte[] bytes, String text) {
     lines.merge(
         kind,
-        new Line(kind, bytes, text),
+        new Line(kind, HEX.formatHex(bytes), text),
         (known, found) -> saysMore(found.bytes().length, known.bytes().length) ? found : known);
   }
 
@@ -80,7 +88,7 @@ final class WrittenBefore {
   }
 
   private static String line(Line line) {
-    return line.kind() + ' ' + HEX.formatHex(line.bytes()) + ' ' + line.text();
+    return line.kind() + ' ' + line.hex() + ' ' + line.text();
   }
 
   /** The type of a message, and of what is in it by code. */

@@ -25,6 +25,9 @@ class WrittenBeforeTest {
           Reply.Refused.class,
           Reply.Unavailable.class);
 
+  /** The asking node's own word: the version before would not read it. */
+  private static final Reply.Reason NEVER_SENT = Reply.Reason.UNREACHABLE;
+
   @Test
   void shouldReadWhatTheVersionBeforeWroteAndWriteItAsThatVersionReadsIt() throws Exception {
     for (Line line : WrittenBefore.read()) {
@@ -45,7 +48,9 @@ class WrittenBeforeTest {
     }
     Stream.of(Event.Kind.values()).forEach(kind -> kinds.add("OfReservation-" + kind));
     Stream.of(Refusal.values()).forEach(refusal -> kinds.add("Refused-" + refusal));
-    Stream.of(Reply.Reason.values()).forEach(reason -> kinds.add("Unavailable-" + reason));
+    Stream.of(Reply.Reason.values())
+        .filter(reason -> reason != NEVER_SENT)
+        .forEach(reason -> kinds.add("Unavailable-" + reason));
     assertThat(WrittenBefore.read().stream().map(Line::kind))
         .containsExactlyInAnyOrderElementsOf(kinds);
   }
@@ -75,7 +80,7 @@ class WrittenBeforeTest {
   }
 
   private static byte[] encode(Line line, Object value) {
-    int format = line.bytes()[0];
+    int format = line.format();
     if (value instanceof Request request) {
       long remainingMs = RequestCodec.decode(line.bytes()).remainingMs();
       return RequestCodec.encode(request, remainingMs, format);
