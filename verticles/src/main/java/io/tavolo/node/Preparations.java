@@ -25,6 +25,9 @@ final class Preparations {
   /** Vert.x gives all that share a name one registry: the node's is another. */
   private static final String STAGE = "rehearsal";
 
+  /** On a machine that is busy the cluster's start takes longer still. */
+  private static final long REHEARSAL_MS = 4_000;
+
   private final FutureTask<Void> migrations;
   private final Future<Void> rehearsed;
 
@@ -81,7 +84,7 @@ final class Preparations {
             .build();
     // Of no context: the one that it comes from ends with the stage.
     Promise<Void> over = Promise.promise();
-    Rehearsal.play(stage, unseen.registry())
+    Rehearsal.play(stage, unseen.registry(), REHEARSAL_MS)
         .onComplete(
             played -> {
               log.debug("{} bookings rehearsed", played.result());
