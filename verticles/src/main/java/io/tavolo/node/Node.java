@@ -9,10 +9,7 @@ import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.Reads;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
-import io.tavolo.postgres.DatabaseUnusable;
-import io.tavolo.postgres.Migrations;
 import io.tavolo.publish.PublisherVerticle;
-import io.tavolo.rehearsal.Rehearsal;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -20,15 +17,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long READY_MS = 60_000;
   private static final long LOOK_AGAIN_MS = 20;
   private static final long HOUR_MS = 3_600_000;
@@ -81,8 +73,7 @@ public final class Node {
       return Future.failedFuture(
           StartFault.badSetting(Settings.POSTGRES_URI.name() + ": " + e.getMessage()));
     }
-    Future<Void> rehearsed = rehearse();
-    FutureTask<Void> migration = begin("migrations", () -> migrate(database));
+    Preparations preparations = Preparations.begin(database);
     return clusteredVertx(cluster)
         .compose(
             vertx -> {
@@ -93,7 +84,7 @@ public final class Node {
                   });
               onStop(vertx::close);
               return vertx
-                  .executeBlocking(() -> await(migration))
+                  .executeBlocking(preparations::awaitMigrations)
                   .compose(
                       done ->
                           start(
@@ -107,7 +98,7 @@ public final class Node {
                                   cluster,
                                   telemetry.registry(),
                                   () -> accepting),
-                              rehearsed));
+                              preparations.rehearsed()));
             });
   }
 
@@ -164,56 +155,6 @@ public final class Node {
         .withMetrics(telemetry.factory())
         .withClusterManager(cluster)
         .buildClustered();
-  }
-
-  /** Beside the cluster's start, on a Vert.x that ends with it. */
-  private static Future<Void> rehearse() {
-    Telemetry unseen = new Telemetry();
-    Vertx stage =
-        Vertx.builder()
-            .with(
-                new VertxOptions()
-                    .setPreferNativeTransport(true)
-                    .setEventLoopPoolSize(1)
-                    .setMetricsOptions(Telemetry.options()))
-            .withMetrics(unseen.factory())
-            .build();
-    // Of no context: the one that it comes from ends with the stage.
-    Promise<Void> over = Promise.promise();
-    Rehearsal.play(stage, unseen.registry())
-        .onComplete(
-            played -> {
-              log.debug("{} bookings rehearsed", played.result());
-              over.complete();
-              stage.close().onComplete(closed -> unseen.close());
-            });
-    return over.future();
-  }
-
-  /** The database takes as long as the cluster, and neither needs the other. */
-  private static FutureTask<Void> begin(String name, Callable<Void> work) {
-    FutureTask<Void> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-    return task;
-  }
-
-  private static Void await(FutureTask<Void> task) throws Exception {
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
-  }
-
-  private static Void migrate(Database database) throws StartFault, InterruptedException {
-    try {
-      Migrations.run(database, PATIENCE);
-      return null;
-    } catch (DatabaseUnusable e) {
-      throw StartFault.cannotStart(String.valueOf(e.getMessage()));
-    }
   }
 
   private static Future<Void> cannotStart(Throwable failure) {

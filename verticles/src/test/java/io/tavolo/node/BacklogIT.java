@@ -2,6 +2,7 @@ package io.tavolo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tavolo.engine.publish.PublishingLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ class BacklogIT {
       diners.leave();
       double heapAfter = heapAfterGc(node);
       double backlog = node.metric(LAG);
+      assertThat(node.metric("tavolo_publish_in_flight"))
+          .as("records that wait in memory")
+          .isLessThanOrEqualTo(PublishingLimits.DEFAULT.inFlight());
       assertThat(backlog).as("events that wait").isGreaterThan(lagBefore + BACKLOG / 2.0);
       servers.startKafka();
       Until.holds("the first of them go out", () -> node.metric(LAG) < backlog);

@@ -1,5 +1,6 @@
 package io.tavolo.node;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tavolo.postgres.Database;
@@ -41,7 +42,7 @@ class ColdStartIT {
       throws Exception {
     try (OutsideServers servers = new OutsideServers(dir)) {
       Map<String, String> settings = servers.settings(Map.of());
-      fill(servers, settings.get("TAVOLO_POSTGRES_URI"));
+      fill(servers, requireNonNull(settings.get("TAVOLO_POSTGRES_URI")));
       List<Double> ready = new ArrayList<>();
       List<Double> first = new ArrayList<>();
       for (int n = 0; n < STARTS; n++) {

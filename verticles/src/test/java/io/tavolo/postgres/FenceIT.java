@@ -83,6 +83,50 @@ class FenceIT {
   }
 
   @Test
+  void shouldWaitForATakerAndWriteNothingWhenItGoesStraightToAHead() throws Exception {
+    lapse(A);
+    TestBatch batch =
+        new TestBatch()
+            .head(3, 1, 0, 1)
+            .head(4, 1, 0, 1)
+            .booking(3, 1, 30, 100)
+            .booking(4, 1, 40, 101);
+    try (Open taker = begin("taker");
+        Open lane = begin("lane")) {
+      taker.send(ShardSql.TAKE, Tuple.of(new Integer[] {3}, B)).get();
+      Sent sent = lane.send(BatchSql.WRITE_AT, at(batch, 3, 4));
+      test.awaitWaiting("lane", 1);
+      taker.commit();
+      assertThat(sent.fences())
+          .filteredOn(FenceResult::passed)
+          .containsExactly(new FenceResult(4, 1, 0, true));
+      lane.commit();
+    }
+    assertStored(1);
+    assertThat(test.value("select last_seq from shard_head where shard = 3")).isEqualTo("0");
+  }
+
+  @Test
+  void shouldWriteNothingThroughThePlaceOfAnotherHead() throws Exception {
+    TestBatch batch = new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100);
+    try (Open lane = begin("lane")) {
+      assertThat(lane.send(BatchSql.WRITE_AT, at(batch, 4)).fences())
+          .noneMatch(FenceResult::passed);
+      lane.commit();
+    }
+    assertStored(0);
+  }
+
+  /** With the places of those shards' heads as they are now. */
+  private static Tuple at(TestBatch batch, int... shards) throws Exception {
+    String[] places = new String[shards.length];
+    for (int i = 0; i < shards.length; i++) {
+      places[i] = test.value("select ctid::text from shard_head where shard = " + shards[i]);
+    }
+    return BatchRows.of(batch).addValue(places);
+  }
+
+  @Test
   void shouldWaitForABatchInFlightWhenTakingAndSeeWhatItCommitted() throws Exception {
     try (Open lane = begin("lane")) {
       lane.send(new TestBatch().head(3, 1, 0, 1).booking(3, 1, 30, 100)).get();
