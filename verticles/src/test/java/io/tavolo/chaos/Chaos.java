@@ -27,6 +27,7 @@ public final class Chaos {
   private final Options options;
   private final Path scripts;
   private final PrintStream out;
+  private @Nullable Network network;
   private @Nullable Town town;
 
   private Chaos(Options options, Path scripts, PrintStream out) {
@@ -110,24 +111,31 @@ public final class Chaos {
     boolean anyOfClock = faults.stream().anyMatch(Fault::isOfClock);
     out.printf(
         "seed %d, %s minutes, 3 nodes: starting%n", options.seed(), options.minutes());
-    Network network =
+    Network made =
         lacking == null ? Network.ofNamespaces(hosts, Town.NODES) : Network.ofLoopback(Town.NODES);
-    Town opened = new Town(network, dir, anyOfClock ? LIBRARY.toString() : "");
+    network = made;
+    Town opened = new Town(made, dir, anyOfClock ? LIBRARY.toString() : "");
     town = opened;
     return new Run(opened, options, out).run(faults);
   }
 
   private void tidy(Path dir, boolean keepLogs) {
+    attempt(town);
+    attempt(network);
+    attempt(() -> delete(dir, keepLogs));
+    if (keepLogs) {
+      out.println("logs are in " + dir);
+    }
+  }
+
+  private void attempt(@Nullable AutoCloseable end) {
+    if (end == null) {
+      return;
+    }
     try {
-      if (town != null) {
-        town.close();
-      }
-      delete(dir, keepLogs);
-      if (keepLogs) {
-        out.println("logs are in " + dir);
-      }
-    } catch (IOException e) {
-      out.println("chaos: something was left behind: " + e.getMessage());
+      end.close();
+    } catch (Exception e) {
+      out.println("chaos: something was left behind: " + e);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,9 +174,11 @@ final class Counter {
   /**
    * What is free.
    *
-   * @param ofLane whether it is known that there is no cache
+   * @param cacheIsAway whether it is certain that no node has a cache
    */
-  Call free(String house, int day, int partySize, boolean ofLane) throws InterruptedException {
+  Call free(String house, int day, int partySize, BooleanSupplier cacheIsAway)
+      throws InterruptedException {
+    boolean wasAway = cacheIsAway.getAsBoolean();
     List<Attempt> attempts = new ArrayList<>();
     String path =
         "/v1/restaurants/%s/availability?date=%s&party_size=%d"
@@ -184,7 +187,7 @@ final class Counter {
     Call call =
         new Call(
             client,
-            ofLane ? Op.FREE_OF_LANE : Op.FREE,
+            wasAway && cacheIsAway.getAsBoolean() ? Op.FREE_OF_LANE : Op.FREE,
             house,
             null,
             null,

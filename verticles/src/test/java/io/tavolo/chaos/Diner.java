@@ -71,7 +71,7 @@ final class Diner implements Runnable {
   private void step() throws InterruptedException {
     int dice = random.nextInt(100);
     if (dice < 8) {
-      counter.free(house().id(), day(), party(), cacheIsAway.getAsBoolean());
+      counter.free(house().id(), day(), party(), cacheIsAway);
     } else if (mine.isEmpty() || (dice < 60 && mine.size() < KEPT)) {
       make(dice);
     } else {

@@ -86,7 +86,7 @@ final class Recovery {
         boolean taken = false;
         while (!taken && System.nanoTime() < deadline) {
           Counter.Mine made = counter.make(Op.BOOK, house.id(), shape, counter.uuid(), false);
-          taken = made != null;
+          taken = made != null && System.nanoTime() < deadline;
           if (made != null) {
             counter.cancel(made);
           }
@@ -178,7 +178,7 @@ final class Recovery {
       for (House house : houses) {
         for (int day : days) {
           for (int party : Diner.PARTIES) {
-            if (counter.free(house.id(), day, party, false).answer()
+            if (counter.free(house.id(), day, party, () -> false).answer()
                 instanceof Answer.Free free) {
               all.add(
                   new Offered(

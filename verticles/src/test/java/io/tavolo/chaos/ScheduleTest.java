@@ -50,6 +50,6 @@ class ScheduleTest {
   void shouldKeepToTheKindsThatAreAllowed() {
     Set<Fault> two = EnumSet.of(Fault.KILL, Fault.KAFKA);
     assertThat(steps(9, two, 50).stream().flatMap(step -> step.strikes().stream()).map(Strike::fault))
-        .containsOnlyElementsOf(two);
+        .isSubsetOf(two);
   }
 }

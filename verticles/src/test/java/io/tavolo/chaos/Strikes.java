@@ -14,7 +14,11 @@ final class Strikes {
   /** Below the lease of a node, and beyond it, with what a node adds to it. */
   private static final int SHORT_STALL_MS = 300;
 
-  private static final int PAST_LEASE_MS = 4_000;
+  private static final int PAST_LEASE_MS = 3_000;
+
+  /** So long that the others miss the node. */
+  private static final int CUT_MS = 5_000;
+
   private static final int ROLL_MS = 15_000;
 
   private final Town town;
@@ -208,7 +212,7 @@ final class Strikes {
       town.network().cut(node);
     }
     return healed(
-        () -> LockSupport.parkNanos(PAST_LEASE_MS * 1_000_000L),
+        () -> LockSupport.parkNanos(CUT_MS * 1_000_000L),
         "node " + numbers(nodes),
         () -> {
           for (int node : nodes) {

@@ -133,6 +133,5 @@ final class Town implements AutoCloseable {
       link.close();
     }
     servers.close();
-    network.close();
   }
 }

@@ -14,6 +14,7 @@ final class Visits {
   private final Story story;
   private final Verdict verdict;
   private final Map<Long, Reservation> now = new HashMap<>();
+  private final Map<Long, Reservation> standing = new HashMap<>();
 
   Visits(Story story, Verdict verdict) {
     this.story = story;
@@ -29,6 +30,9 @@ final class Visits {
       checkStep(version, entry, event.kind(), now.get(after.id()), after);
       if (after.status().occupies()) {
         checkTables(version, after);
+        standing.put(after.id(), after);
+      } else {
+        standing.remove(after.id());
       }
       now.put(after.id(), after);
     }
@@ -90,9 +94,8 @@ final class Visits {
         || after.endTick() != after.startTick() + House.TURN_TICKS) {
       broken("A", version, "no place that the house has for such a party");
     }
-    for (Reservation other : now.values()) {
+    for (Reservation other : standing.values()) {
       if (other.id() != after.id()
-          && other.status().occupies()
           && other.startTick() < after.endTick()
           && after.startTick() < other.endTick()
           && other.tables().stream().anyMatch(after.tables()::contains)) {
