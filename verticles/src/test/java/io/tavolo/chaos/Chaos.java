@@ -53,7 +53,10 @@ public final class Chaos {
     System.exit(status);
   }
 
-  /** Makes a run with all that belongs to it, and leaves nothing behind but the logs of one that failed. */
+  /**
+   * Makes a run with all that belongs to it, and leaves nothing behind but the logs of one that
+   * failed.
+   */
   static boolean run(Options options, Path scripts, PrintStream out) {
     return new Chaos(options, scripts, out).run();
   }
@@ -72,8 +75,8 @@ public final class Chaos {
     boolean kept = false;
     try {
       kept = run(dir);
-    } catch (IOException | SQLException | RuntimeException e) {
-      out.println("chaos: " + e);
+    } catch (IOException | SQLException | RuntimeException | Error e) {
+      e.printStackTrace(out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -109,8 +112,7 @@ public final class Chaos {
       return false;
     }
     boolean anyOfClock = faults.stream().anyMatch(Fault::isOfClock);
-    out.printf(
-        "seed %d, %s minutes, 3 nodes: starting%n", options.seed(), options.minutes());
+    out.printf("seed %d, %s minutes, 3 nodes: starting%n", options.seed(), options.minutes());
     Network made =
         lacking == null ? Network.ofNamespaces(hosts, Town.NODES) : Network.ofLoopback(Town.NODES);
     network = made;

@@ -9,8 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class CommitLink implements AutoCloseable {
   private static final String BATCH = "insert into journal";
   private static final int BACKLOG = 128;
-  private static final int LONGEST_BYTES = 1 << 26;
   private static final int CONNECT_MS = 2_000;
   private static final int SSL_REQUEST = 80_877_103;
   private static final int GSS_REQUEST = 80_877_104;
@@ -96,35 +93,6 @@ final class CommitLink implements AutoCloseable {
     thread.start();
   }
 
-  /** One of each message; {@code type} is 0 for the first of a connection, which has none. */
-  private static final class Message {
-    private final byte type;
-    private final byte[] body;
-
-    Message(byte type, byte[] body) {
-      this.type = type;
-      this.body = body;
-    }
-  }
-
-  private static Message read(DataInputStream in, boolean first) throws IOException {
-    byte type = first ? 0 : in.readByte();
-    int length = in.readInt() - Integer.BYTES;
-    if (length < 0 || length > LONGEST_BYTES) {
-      throw new IOException("a message of %d octets".formatted(length));
-    }
-    return new Message(type, in.readNBytes(length));
-  }
-
-  private static byte[] bytes(Message message) {
-    int head = message.type == 0 ? 0 : 1;
-    ByteBuffer out = ByteBuffer.allocate(head + Integer.BYTES + message.body.length);
-    if (head == 1) {
-      out.put(message.type);
-    }
-    return out.putInt(message.body.length + Integer.BYTES).put(message.body).array();
-  }
-
   /** A connection of the node, and its own to Postgres. */
   private final class Connection {
     private final Socket node;
@@ -156,7 +124,7 @@ final class CommitLink implements AutoCloseable {
       OutputStream out = new BufferedOutputStream(postgres.getOutputStream());
       boolean first = true;
       while (true) {
-        Message message = read(in, first);
+        PostgresMessage message = PostgresMessage.read(in, first);
         if (first && asksForEncryption(message)) {
           node.getOutputStream().write('N');
           continue;
@@ -170,7 +138,7 @@ final class CommitLink implements AutoCloseable {
           }
           doomed |= take(after);
         }
-        out.write(bytes(message));
+        out.write(message.bytes());
         if (in.available() == 0) {
           out.flush();
         }
@@ -178,39 +146,22 @@ final class CommitLink implements AutoCloseable {
     }
 
     /** Either kind of encryption is declined, as Postgres would here. */
-    private static boolean asksForEncryption(Message first) {
-      int code = ByteBuffer.wrap(first.body).getInt();
+    private static boolean asksForEncryption(PostgresMessage first) {
+      int code = first.number();
       return code == SSL_REQUEST || code == GSS_REQUEST;
     }
 
     /** Remembers what is prepared, and knows a batch when it is bound. */
-    private boolean isBatch(Message message) {
-      if (message.type == 'P') {
-        String[] nameAndText = texts(message.body);
+    private boolean isBatch(PostgresMessage message) {
+      if (message.type() == 'P') {
+        String[] nameAndText = message.texts();
         if (nameAndText[1].contains(BATCH)) {
           batchStatements.add(nameAndText[0]);
         } else {
           batchStatements.remove(nameAndText[0]);
         }
       }
-      return message.type == 'B' && batchStatements.contains(texts(message.body)[1]);
-    }
-
-    private static String[] texts(byte[] body) {
-      int first = end(body, 0);
-      int second = end(body, first + 1);
-      return new String[] {
-        new String(body, 0, first, StandardCharsets.UTF_8),
-        new String(body, first + 1, second - first - 1, StandardCharsets.UTF_8)
-      };
-    }
-
-    private static int end(byte[] body, int from) {
-      int at = from;
-      while (body[at] != 0) {
-        at++;
-      }
-      return at;
+      return message.type() == 'B' && batchStatements.contains(message.texts()[1]);
     }
 
     private static boolean take(AtomicInteger armed) {
@@ -224,11 +175,11 @@ final class CommitLink implements AutoCloseable {
         OutputStream out = new BufferedOutputStream(node.getOutputStream());
         boolean committed = false;
         while (true) {
-          Message message = read(in, false);
+          PostgresMessage message = PostgresMessage.read(in, false);
           boolean hidden = doomed;
           // Its command is complete, and then the server is ready again: that is after the commit.
-          committed |= hidden && message.type == 'C';
-          if (hidden && message.type == 'Z') {
+          committed |= hidden && message.type() == 'C';
+          if (hidden && message.type() == 'Z') {
             if (committed) {
               hits.incrementAndGet();
             }
@@ -236,7 +187,7 @@ final class CommitLink implements AutoCloseable {
             return;
           }
           if (!hidden) {
-            out.write(bytes(message));
+            out.write(message.bytes());
             if (in.available() == 0) {
               out.flush();
             }

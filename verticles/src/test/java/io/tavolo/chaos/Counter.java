@@ -5,8 +5,8 @@ import io.tavolo.chaos.check.Attempt;
 import io.tavolo.chaos.check.Call;
 import io.tavolo.chaos.check.Call.Op;
 import io.tavolo.chaos.check.Name;
-import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.id.ReservationId;
+import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.CommandKey;
 import io.tavolo.engine.reservation.ExternalId;
 import io.tavolo.engine.time.Ticks;
@@ -80,8 +80,7 @@ final class Counter {
     String body =
         "{\"party_size\":%d,\"start\":\"%s\",\"diner\":{\"name\":\"Ada %d\",\"email\":\"ada%d@example.org\"}%s}"
             .formatted(shape.partySize(), shape.start(), client, client, more);
-    String path =
-        "/v1/restaurants/" + house + (op == Op.HOLD ? "/holds" : "/reservations");
+    String path = "/v1/restaurants/" + house + (op == Op.HOLD ? "/holds" : "/reservations");
     var sending = new Desk.Sending("POST", path, body, key, null);
     return made(op, house, shape, key, externalId, sending);
   }

@@ -121,7 +121,9 @@ final class Diner implements Runnable {
     Counter.Mine one = mine.get(which);
     if (dice < 70) {
       counter.read(one);
-    } else if (dice < 74 && one.key() != null && one.stands().shown().status() == Status.CONFIRMED) {
+    } else if (dice < 74
+        && one.key() != null
+        && one.stands().shown().status() == Status.CONFIRMED) {
       counter.repeat(one, Op.BOOK);
     } else if (dice < 84) {
       move(which, one);
@@ -153,7 +155,8 @@ final class Diner implements Runnable {
   private Counter.Shape shape() {
     List<Integer> slots = House.slots(day());
     boolean hot = random.nextInt(4) == 0;
-    return new Counter.Shape(slots.get(hot ? slots.size() / 2 : random.nextInt(slots.size())), party());
+    return new Counter.Shape(
+        slots.get(hot ? slots.size() / 2 : random.nextInt(slots.size())), party());
   }
 
   private int day() {

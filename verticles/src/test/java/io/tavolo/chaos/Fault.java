@@ -68,6 +68,7 @@ enum Fault {
         .filter(fault -> fault.label().equals(label))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException(label + ": unknown fault (see --help for the list)"));
+            () ->
+                new IllegalArgumentException(label + ": unknown fault (see --help for the list)"));
   }
 }

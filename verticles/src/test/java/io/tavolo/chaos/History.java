@@ -27,8 +27,8 @@ final class History {
   }
 
   /**
-   * The longest that a client waited for its definite answer, of the calls that overlap the time, in
-   * milliseconds.
+   * The longest that a client waited for its definite answer, of the calls that overlap the time,
+   * in milliseconds.
    */
   synchronized long longestPauseMs(long fromNs, long toNs) {
     long longest = 0;

@@ -57,8 +57,7 @@ final class Network implements AutoCloseable {
   static Network ofNamespaces(Path hosts, int count) throws IOException {
     String id = "chaos" + ProcessHandle.current().pid();
     String owner = Long.toString(ProcessHandle.current().pid());
-    String said =
-        must(List.of(hosts.toString(), "make", id, Integer.toString(count), owner));
+    String said = must(List.of(hosts.toString(), "make", id, Integer.toString(count), owner));
     String gateway = "";
     List<Place> places = new ArrayList<>();
     for (String line : said.lines().toList()) {

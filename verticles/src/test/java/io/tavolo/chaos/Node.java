@@ -29,6 +29,7 @@ final class Node {
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Duration QUESTION = Duration.ofSeconds(3);
   private static final long LOOK_NANOS = 50_000_000;
+
   /** Words for the JVM, separated by spaces. */
   private static final String OPTIONS = System.getProperty("tavolo.node.options", "");
 

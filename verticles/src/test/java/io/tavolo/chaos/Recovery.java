@@ -55,7 +55,8 @@ final class Recovery {
     List<String> late = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (Node node : town.nodes()) {
-      Thread thread = new Thread(() -> book(node, deadline, late), "probe of node " + node.number());
+      Thread thread =
+          new Thread(() -> book(node, deadline, late), "probe of node " + node.number());
       thread.start();
       threads.add(thread);
     }
@@ -150,17 +151,17 @@ final class Recovery {
   }
 
   /** What every node offers, once it is what the others offer too, or the time is over. */
-  List<Offered> offered(List<Integer> days, Duration patience)
-      throws InterruptedException {
+  List<Offered> offered(List<Integer> days, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       List<Offered> offered = ask(days);
       boolean agree =
           offered.stream()
-                  .map(one -> List.of(one.house(), one.day(), one.partySize(), one.startTicks()))
-                  .distinct()
-                  .count()
-              * Town.NODES
+                      .map(
+                          one -> List.of(one.house(), one.day(), one.partySize(), one.startTicks()))
+                      .distinct()
+                      .count()
+                  * Town.NODES
               == offered.size();
       if (agree || System.nanoTime() > deadline) {
         return offered;
@@ -168,8 +169,7 @@ final class Recovery {
     }
   }
 
-  private List<Offered> ask(List<Integer> days)
-      throws InterruptedException {
+  private List<Offered> ask(List<Integer> days) throws InterruptedException {
     List<Offered> all = new ArrayList<>();
     for (Node node : town.nodes()) {
       Counter counter =
@@ -180,9 +180,7 @@ final class Recovery {
           for (int party : Diner.PARTIES) {
             if (counter.free(house.id(), day, party, () -> false).answer()
                 instanceof Answer.Free free) {
-              all.add(
-                  new Offered(
-                      node.number(), house.id(), day, party, free.startTicks()));
+              all.add(new Offered(node.number(), house.id(), day, party, free.startTicks()));
             }
           }
         }

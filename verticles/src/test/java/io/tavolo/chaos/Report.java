@@ -48,7 +48,8 @@ final class Report {
 
   /** The table and the totals. */
   void print(History history, Verdict verdict, List<String> watched, int commits, long seed) {
-    out.printf("%n%-14s %5s %8s %14s %11s%n", "fault", "times", "hit", "longest pause", "recovered");
+    out.printf(
+        "%n%-14s %5s %8s %14s %11s%n", "fault", "times", "hit", "longest pause", "recovered");
     for (Fault fault : Fault.values()) {
       List<Done> of = done.stream().filter(one -> one.fault() == fault).toList();
       if (!of.isEmpty()) {
@@ -73,7 +74,8 @@ final class Report {
     out.printf(Locale.ROOT, "%n%,d calls, %,d commits%n", history.calls().size(), commits);
     history
         .attemptsByAnswer()
-        .forEach((answer, count) -> out.printf(Locale.ROOT, "%,10d  answered: %s%n", count, answer));
+        .forEach(
+            (answer, count) -> out.printf(Locale.ROOT, "%,10d  answered: %s%n", count, answer));
     for (Map.Entry<String, Long> count : verdict.counts().entrySet()) {
       out.printf(Locale.ROOT, "%,10d  %s%n", count.getValue(), count.getKey());
     }

@@ -139,8 +139,7 @@ final class Run {
       late.forEach(
           what ->
               watched.add(
-                  "%d s after %s: %s"
-                      .formatted(Recovery.BOUND.toSeconds(), fault.label(), what)));
+                  "%d s after %s: %s".formatted(Recovery.BOUND.toSeconds(), fault.label(), what)));
     }
     LockSupport.parkNanos(step.quietMs() * 1_000_000L);
   }
@@ -159,8 +158,7 @@ final class Run {
   private boolean check() throws IOException, InterruptedException, SQLException {
     out.println("checking");
     out.flush();
-    List<Offered> offered =
-        recovery.offered(List.of(firstDay, firstDay + 1, probeDay), AGREED);
+    List<Offered> offered = recovery.offered(List.of(firstDay, firstDay + 1, probeDay), AGREED);
     Stored stored;
     try (Connection connection = town.servers().sql()) {
       stored = Archive.stored(connection);

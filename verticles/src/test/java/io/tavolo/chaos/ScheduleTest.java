@@ -49,7 +49,8 @@ class ScheduleTest {
   @Test
   void shouldKeepToTheKindsThatAreAllowed() {
     Set<Fault> two = EnumSet.of(Fault.KILL, Fault.KAFKA);
-    assertThat(steps(9, two, 50).stream().flatMap(step -> step.strikes().stream()).map(Strike::fault))
+    assertThat(
+            steps(9, two, 50).stream().flatMap(step -> step.strikes().stream()).map(Strike::fault))
         .isSubsetOf(two);
   }
 }

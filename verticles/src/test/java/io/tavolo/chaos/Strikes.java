@@ -126,7 +126,10 @@ final class Strikes {
 
   private Begun pause(int node) throws IOException {
     town.node(node).pause();
-    return healed(() -> LockSupport.parkNanos(PAST_LEASE_MS * 1_000_000L), "node " + node, () -> town.node(node).resume());
+    return healed(
+        () -> LockSupport.parkNanos(PAST_LEASE_MS * 1_000_000L),
+        "node " + node,
+        () -> town.node(node).resume());
   }
 
   /** One after the other, each back before the next goes; all is done when it returns. */

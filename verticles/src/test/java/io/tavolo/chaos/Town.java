@@ -27,10 +27,7 @@ final class Town implements AutoCloseable {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Path> clocks = new ArrayList<>();
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   /**
    * Starts the servers, and no node.
@@ -122,7 +119,9 @@ final class Town implements AutoCloseable {
   void setClock(int node, int seconds) throws IOException {
     Path clock = clocks.get(node - 1);
     // Replaced as a whole: the node reads it at any moment.
-    Path fresh = Files.writeString(clock.resolveSibling(clock.getFileName() + ".new"), (seconds < 0 ? "" : "+") + seconds);
+    Path fresh =
+        Files.writeString(
+            clock.resolveSibling(clock.getFileName() + ".new"), (seconds < 0 ? "" : "+") + seconds);
     Files.move(fresh, clock, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -6,7 +6,9 @@ import java.util.List;
 public sealed interface Answer {
   /** Whether it ends the call. */
   default boolean isDefinite() {
-    return this instanceof Stands || this instanceof Done || this instanceof Free
+    return this instanceof Stands
+        || this instanceof Done
+        || this instanceof Free
         || this instanceof Refused;
   }
 

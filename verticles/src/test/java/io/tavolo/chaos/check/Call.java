@@ -74,7 +74,9 @@ public record Call(
     return answer() instanceof Answer.Stands || answer() instanceof Answer.Done;
   }
 
-  /** When it was first sent in a way that may have had an effect; {@link #NEVER} when not at all. */
+  /**
+   * When it was first sent in a way that may have had an effect; {@link #NEVER} when not at all.
+   */
   public long beganNs() {
     return attempts.stream()
         .filter(attempt -> !(attempt.answer() instanceof Answer.Nothing))

@@ -69,7 +69,8 @@ class CheckerTest {
         5,
         0,
         NOON,
-        attempt(3, 4, new Answer.Stands(Shown.of(reservation(5, Status.CONFIRMED, 1, NOON, "T2")))));
+        attempt(
+            3, 4, new Answer.Stands(Shown.of(reservation(5, Status.CONFIRMED, 1, NOON, "T2")))));
     shouldFind("B", "not in the journal");
   }
 
@@ -99,13 +100,19 @@ class CheckerTest {
   @Test
   void shouldFindTwoReservationsOfOneExternalId() {
     for (long id = 1; id <= 2; id++) {
-      Reservation made =
-          Planted.named(reservation(id, Status.CONFIRMED, 1, NOON, "T" + id), 77);
+      Reservation made = Planted.named(reservation(id, Status.CONFIRMED, 1, NOON, "T" + id), 77);
       planted.event(Event.Kind.BOOKED, made, 500 + id);
     }
     planted.calls.add(
         new Call(
-            1, Op.BOOK, HOUSE.id(), null, Planted.key(77), 0, NOON, 2,
+            1,
+            Op.BOOK,
+            HOUSE.id(),
+            null,
+            Planted.key(77),
+            0,
+            NOON,
+            2,
             List.of(attempt(1, 2, new Answer.Unknown("no answer")))));
     shouldFind("C", "a second");
   }
@@ -313,8 +320,7 @@ class CheckerTest {
   void shouldFindAHoldRefusedBeforeItRanOut() {
     planted.event(Event.Kind.HELD, reservation(1, Status.HELD, 1, NOON, "T1"), 1);
     planted.call(Op.HOLD, 1, 0, NOON, attempt(1, 2, new Answer.Unknown("no answer")));
-    planted.call(
-        Op.CONFIRM, 0, 1, 0, attempt(3, 4, new Answer.Refused("hold-expired", List.of())));
+    planted.call(Op.CONFIRM, 0, 1, 0, attempt(3, 4, new Answer.Refused("hold-expired", List.of())));
     shouldFind("H", "never true");
     planted.clocksApartMs = 6_000;
     shouldFindNothing();
@@ -326,8 +332,20 @@ class CheckerTest {
     planted.call(Op.HOLD, 1, 0, NOON, attempt(1, 2, new Answer.Unknown("no answer")));
     Reservation expired =
         new Reservation(
-            1, Status.EXPIRED, 2, NOON, NOON + House.TURN_TICKS, DAY, List.of("T1"), "sala", false,
-            1, null, 2, 10_000, 0);
+            1,
+            Status.EXPIRED,
+            2,
+            NOON,
+            NOON + House.TURN_TICKS,
+            DAY,
+            List.of("T1"),
+            "sala",
+            false,
+            1,
+            null,
+            2,
+            10_000,
+            0);
     planted.event(Event.Kind.EXPIRED, expired, 0);
     shouldFind("H", "expired by the lane's clock before its time");
   }

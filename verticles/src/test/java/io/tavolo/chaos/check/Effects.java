@@ -44,8 +44,7 @@ final class Effects {
         once(byKey, entry.key(), version, "a second event of one command");
       }
       if (event.after().external() != null && event.after().version() == 1) {
-        Name external =
-            new Name(event.after().external().high(), event.after().external().low());
+        Name external = new Name(event.after().external().high(), event.after().external().low());
         once(byExternal, external, version, "a second reservation of one external id");
       }
     }

@@ -124,7 +124,8 @@ final class Openings {
         to,
         version -> {
           var entry = day(day).floorEntry(version);
-          return !isFree(entry == null ? List.of() : entry.getValue(), startTick, partySize, except);
+          return !isFree(
+              entry == null ? List.of() : entry.getValue(), startTick, partySize, except);
         });
   }
 

@@ -41,14 +41,38 @@ final class Planted {
 
   static Reservation reservation(long id, Status status, int version, int start, String table) {
     return new Reservation(
-        id, status, 2, start, start + House.TURN_TICKS, DAY, List.of(table), "sala", false, 1, null,
-        version, status == Status.HELD ? 10_000 : 0, 0);
+        id,
+        status,
+        2,
+        start,
+        start + House.TURN_TICKS,
+        DAY,
+        List.of(table),
+        "sala",
+        false,
+        1,
+        null,
+        version,
+        status == Status.HELD ? 10_000 : 0,
+        0);
   }
 
   static Reservation named(Reservation one, long external) {
     return new Reservation(
-        one.id(), one.status(), 2, one.startTick(), one.endTick(), DAY, one.tables(), "sala", false,
-        1, new ExternalId(external, external), one.version(), 0, 0);
+        one.id(),
+        one.status(),
+        2,
+        one.startTick(),
+        one.endTick(),
+        DAY,
+        one.tables(),
+        "sala",
+        false,
+        1,
+        new ExternalId(external, external),
+        one.version(),
+        0,
+        0);
   }
 
   static Name key(long of) {
@@ -73,7 +97,8 @@ final class Planted {
   }
 
   static Attempt attempt(double from, double to, Answer answer) {
-    return new Attempt(1, (long) (from * NS_PER_S), (long) (to * NS_PER_S), (long) (to * 1e3), answer);
+    return new Attempt(
+        1, (long) (from * NS_PER_S), (long) (to * NS_PER_S), (long) (to * 1e3), answer);
   }
 
   void call(Op op, long key, long reservation, int start, Attempt... attempts) {
@@ -92,7 +117,8 @@ final class Planted {
   /** A reservation that was cancelled, and acknowledged. */
   void cancelled(Reservation one, double from, double to) {
     Reservation after =
-        reservation(one.id(), Status.CANCELLED, one.version() + 1, one.startTick(), one.tables().get(0));
+        reservation(
+            one.id(), Status.CANCELLED, one.version() + 1, one.startTick(), one.tables().get(0));
     event(Event.Kind.CANCELLED, after, 1_000 + one.id());
     call(Op.CANCEL, 0, one.id(), 0, attempt(from, to, new Answer.Done()));
   }
@@ -117,7 +143,10 @@ final class Planted {
     List<Published> all = new ArrayList<>();
     for (Stored.Entry entry : journal) {
       Event.OfReservation event = (Event.OfReservation) entry.event();
-      String verb = event.kind() == Event.Kind.BOOKED ? "confirmed" : event.kind().name().toLowerCase(Locale.ROOT);
+      String verb =
+          event.kind() == Event.Kind.BOOKED
+              ? "confirmed"
+              : event.kind().name().toLowerCase(Locale.ROOT);
       all.add(
           new Published(
               entry.shard() + "-" + entry.seq(),
@@ -138,8 +167,7 @@ final class Planted {
         new Evidence(
             List.of(HOUSE),
             calls,
-            new Stored(
-                journal, rows == null ? rows() : rows, heads == null ? heads() : heads),
+            new Stored(journal, rows == null ? rows() : rows, heads == null ? heads() : heads),
             topic == null ? topic() : topic,
             offered,
             clocksApartMs));

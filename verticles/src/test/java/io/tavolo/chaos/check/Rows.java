@@ -45,8 +45,7 @@ final class Rows {
 
   void check(List<Offered> offered, Openings openings) {
     for (Offered one : offered) {
-      List<Integer> free =
-          openings.freeAt(story.events().size(), one.day(), one.partySize());
+      List<Integer> free = openings.freeAt(story.events().size(), one.day(), one.partySize());
       verdict.count("days offered after the end, compared with the replay");
       if (!one.startTicks().equals(free)) {
         broken(

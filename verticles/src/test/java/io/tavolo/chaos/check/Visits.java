@@ -44,11 +44,7 @@ final class Visits {
   }
 
   private void checkStep(
-      int version,
-      Entry entry,
-      Event.Kind kind,
-      @Nullable Reservation before,
-      Reservation after) {
+      int version, Entry entry, Event.Kind kind, @Nullable Reservation before, Reservation after) {
     boolean makes = kind == Event.Kind.BOOKED || kind == Event.Kind.HELD;
     if (makes != (before == null)) {
       broken("E", version, makes ? "made twice" : "changed before it was made");
@@ -105,7 +101,6 @@ final class Visits {
   }
 
   private void broken(String letter, int version, String what) {
-    verdict.broken(
-        letter, "%s: %s%s".formatted(story.house().id(), what, story.around(version)));
+    verdict.broken(letter, "%s: %s%s".formatted(story.house().id(), what, story.around(version)));
   }
 }

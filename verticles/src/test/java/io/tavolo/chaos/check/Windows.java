@@ -67,7 +67,8 @@ final class Windows {
   private void checkOrderOfReads() {
     List<Window> windows = new ArrayList<>();
     for (Call call : story.calls()) {
-      if (call.answer() != null && (!call.op().writes() || call.answer() instanceof Answer.Refused)) {
+      if (call.answer() != null
+          && (!call.op().writes() || call.answer() instanceof Answer.Refused)) {
         windows.add(new Window(call, beginning(call), call.endedNs()));
       }
     }
@@ -138,8 +139,7 @@ final class Windows {
         verdict.count("refusals for want of a table, each true at a version of its window");
         checkAlternatives(call, refused);
         long except = call.op() == Op.MOVE ? call.reservation() : 0;
-        int version =
-            openings.whenTaken(call.startTick(), call.partySize(), except, from, to);
+        int version = openings.whenTaken(call.startTick(), call.partySize(), except, from, to);
         return found(call, version, from, to);
       }
       case "hold-expired" -> {
@@ -208,10 +208,7 @@ final class Windows {
 
   /** The lowest version of a range at which the reservation is so. */
   static int when(
-      NavigableMap<Integer, Reservation> life,
-      int from,
-      int to,
-      Predicate<Reservation> holds) {
+      NavigableMap<Integer, Reservation> life, int from, int to, Predicate<Reservation> holds) {
     Map.Entry<Integer, Reservation> entry = life.floorEntry(from);
     if (entry != null && from <= to && holds.test(entry.getValue())) {
       return from;
