@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from one node to Postgres. It knows the statement that writes a batch, and resets its
@@ -204,10 +203,7 @@ final class CommitLink implements AutoCloseable {
     }
   }
 
-  private void reset(@Nullable Socket socket) {
-    if (socket == null) {
-      return;
-    }
+  private void reset(Socket socket) {
     open.remove(socket);
     try {
       // Closes with a reset instead of an end.

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * thread, questions from any.
  */
 final class Node {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(150);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Duration QUESTION = Duration.ofSeconds(3);
   private static final long LOOK_NANOS = 50_000_000;
@@ -41,7 +41,6 @@ final class Node {
   private final String staffToken;
   private int starts;
   private volatile @Nullable ChildProcess process;
-  private volatile boolean paused;
 
   /**
    * Does not start it.
@@ -92,13 +91,6 @@ final class Node {
     starts++;
     Path log = Files.createDirectories(dir).resolve("node-%d-%d.log".formatted(number, starts));
     process = ChildProcess.start(command, "KILL", dir, log);
-    paused = false;
-  }
-
-  /** Whether it runs and does not stand still. */
-  boolean isAlive() {
-    ChildProcess running = process;
-    return running != null && running.isAlive() && !paused;
   }
 
   /** Sends a signal and, if it should end of it, waits. */
@@ -110,13 +102,11 @@ final class Node {
   }
 
   void pause() throws IOException {
-    paused = true;
     OutsideServers.signal("STOP", List.of(pid()));
   }
 
   void resume() throws IOException {
     OutsideServers.signal("CONT", List.of(pid()));
-    paused = false;
   }
 
   private long pid() {
@@ -126,7 +116,7 @@ final class Node {
   /**
    * Waits until it is ready.
    *
-   * @throws IOException when it ends, or is not ready within 90 s
+   * @throws IOException when it ends, or is not ready within 150 s
    */
   void awaitReady() throws IOException {
     long deadline = System.nanoTime() + START.toNanos();

@@ -81,7 +81,7 @@ final class Run {
     if (!unpublished.isEmpty()) {
       watched.add(unpublished);
     }
-    return check();
+    return check(whole);
   }
 
   private void come() {
@@ -119,13 +119,14 @@ final class Run {
   private void step(Step step) throws IOException, InterruptedException {
     List<Strikes.Begun> begun = new ArrayList<>();
     List<Long> beganNs = new ArrayList<>();
-    for (Strike strike : step.strikes()) {
-      beganNs.add(history.nowNs());
-      begun.add(strikes.begin(strike));
-    }
-    LockSupport.parkNanos(step.holdMs() * 1_000_000L);
-    for (Strikes.Begun one : begun) {
-      one.heal();
+    try {
+      for (Strike strike : step.strikes()) {
+        beganNs.add(history.nowNs());
+        begun.add(strikes.begin(strike));
+      }
+      LockSupport.parkNanos(step.holdMs() * 1_000_000L);
+    } finally {
+      heal(begun);
     }
     long healedNs = history.nowNs();
     List<String> late = recovery.await();
@@ -144,6 +145,21 @@ final class Run {
     LockSupport.parkNanos(step.quietMs() * 1_000_000L);
   }
 
+  /** All of them, whatever comes of one. */
+  private static void heal(List<Strikes.Begun> begun) throws IOException {
+    IOException failed = null;
+    for (Strikes.Begun one : begun) {
+      try {
+        one.heal();
+      } catch (IOException e) {
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
   private void leave() throws InterruptedException {
     diners.forEach(Diner::leave);
     long deadline = System.nanoTime() + ANSWERS.toNanos();
@@ -155,10 +171,16 @@ final class Run {
     }
   }
 
-  private boolean check() throws IOException, InterruptedException, SQLException {
+  /**
+   * Everything that can be checked.
+   *
+   * @param whole whether all nodes are there to be asked
+   */
+  private boolean check(boolean whole) throws IOException, InterruptedException, SQLException {
     out.println("checking");
     out.flush();
-    List<Offered> offered = recovery.offered(List.of(firstDay, firstDay + 1, probeDay), AGREED);
+    List<Offered> offered =
+        whole ? recovery.offered(List.of(firstDay, firstDay + 1, probeDay), AGREED) : List.of();
     Stored stored;
     try (Connection connection = town.servers().sql()) {
       stored = Archive.stored(connection);
