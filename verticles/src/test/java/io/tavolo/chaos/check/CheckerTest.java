@@ -351,6 +351,14 @@ class CheckerTest {
   }
 
   @Test
+  void shouldCountTheOwnTableOfAMoveAsFree() {
+    planted.booked(1, NOON, "T1", 1, 2);
+    planted.booked(2, NOON, "T2", 1, 2);
+    planted.call(Op.MOVE, 9, 1, NOON + House.SLOT_TICKS, noTable(3, 4));
+    shouldFind("H", "never true");
+  }
+
+  @Test
   void shouldFindAlternativesThatAreTaken() {
     planted.booked(1, NOON, "T1", 1, 2);
     planted.booked(2, NOON, "T2", 1, 2);
