@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * from a pipe of this JVM, on which nothing is ever written. However the JVM ends, the system
  * closes the pipe, and the watcher signals the server.
  */
-final class ChildProcess {
+public final class ChildProcess {
   private static final String EXEC_IF_PARENT_LIVES =
       "[ \"$PPID\" = \"$0\" ] || exit 1; exec \"$@\"";
 
@@ -53,6 +53,12 @@ final class ChildProcess {
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+  }
+
+  /** Starts {@code command} with this JVM's own privileges; see the other {@code start}. */
+  public static ChildProcess start(List<String> command, String deathSignal, Path dir, Path log)
+      throws IOException {
+    return start(command, ServerUser.same(), deathSignal, dir, log);
   }
 
   /**
@@ -127,16 +133,18 @@ final class ChildProcess {
     }
   }
 
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  /** Whether it has not ended. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Sends {@code signal}, waits for the end at most {@code grace}, and then kills. */
-  void stop(String signal, Duration grace) {
+  public void stop(String signal, Duration grace) {
     try {
       if (process.isAlive()) {
         Host.signal(signal, pid());
@@ -167,7 +175,7 @@ final class ChildProcess {
    * The line that most likely says why the process ended: the last with {@code marker}, else the
    * last.
    */
-  String lastWords(String marker) {
+  public String lastWords(String marker) {
     @Nullable String last = null;
     @Nullable String marked = null;
     for (String line : logTail().lines().toList()) {

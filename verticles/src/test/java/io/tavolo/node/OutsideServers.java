@@ -16,35 +16,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The three servers, outside of every node, each to be taken away and brought back on its port. */
-final class OutsideServers implements AutoCloseable {
+public final class OutsideServers implements AutoCloseable {
   private final Path dir;
+  private final String host;
   private LocalPostgres postgres;
   private LocalKafka kafka;
   private LocalRedis redis;
   private final List<Long> stalled = new ArrayList<>();
 
-  OutsideServers(Path dir) throws IOException {
+  public OutsideServers(Path dir) throws IOException {
+    this(dir, "127.0.0.1");
+  }
+
+  /** On an address of this machine. */
+  public OutsideServers(Path dir, String host) throws IOException {
     this.dir = dir;
+    this.host = host;
     // Beside each other: each of them mostly waits, and every class of tests waits for all.
     CompletableFuture<LocalPostgres> database = new CompletableFuture<>();
     Thread starter =
         new Thread(
             () -> {
               try {
-                database.complete(LocalPostgres.start(dir.resolve("postgres")));
+                database.complete(LocalPostgres.start(dir.resolve("postgres"), host, 0));
               } catch (IOException | RuntimeException e) {
                 database.completeExceptionally(e);
               }
             },
             "start of postgres");
     starter.start();
-    kafka = LocalKafka.start(dir.resolve("kafka"));
-    redis = LocalRedis.start(dir.resolve("redis"));
+    kafka = LocalKafka.start(dir.resolve("kafka"), host, 0);
+    redis = LocalRedis.start(dir.resolve("redis"), host, 0);
     postgres = database.join();
   }
 
   /** Settings by which a node uses them; {@code more} are added. */
-  Map<String, String> settings(Map<String, String> more) {
+  public Map<String, String> settings(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("TAVOLO_POSTGRES_URI", postgres.uri());
     settings.put("TAVOLO_KAFKA_BOOTSTRAP", kafka.bootstrap());
@@ -54,41 +61,46 @@ final class OutsideServers implements AutoCloseable {
     return settings;
   }
 
-  String kafka() {
+  /** Where Postgres listens, at the address given. */
+  public int postgresPort() {
+    return postgres.port();
+  }
+
+  public String kafka() {
     return kafka.bootstrap();
   }
 
-  Connection sql() throws SQLException {
+  public Connection sql() throws SQLException {
     return DriverManager.getConnection(postgres.jdbcUrl());
   }
 
-  void stopKafka() {
+  public void stopKafka() {
     kafka.close();
   }
 
-  void startKafka() throws IOException {
-    kafka = LocalKafka.start(dir.resolve("kafka"), kafka.port());
+  public void startKafka() throws IOException {
+    kafka = LocalKafka.start(dir.resolve("kafka"), host, kafka.port());
   }
 
-  void stopRedis() {
+  public void stopRedis() {
     redis.close();
   }
 
-  void startRedis() throws IOException {
-    redis = LocalRedis.start(dir.resolve("redis"), redis.port());
+  public void startRedis() throws IOException {
+    redis = LocalRedis.start(dir.resolve("redis"), host, redis.port());
   }
 
   /** {@code kill -9} of the postmaster, as the system does when memory is short. */
-  void crashPostgres() throws IOException {
+  public void crashPostgres() throws IOException {
     signal("KILL", List.of(postgres.pid()));
   }
 
-  void startPostgres() throws IOException {
-    postgres = LocalPostgres.start(dir.resolve("postgres"), postgres.port());
+  public void startPostgres() throws IOException {
+    postgres = LocalPostgres.start(dir.resolve("postgres"), host, postgres.port());
   }
 
   /** Every process of Postgres stands still; its connections stay open. */
-  void stallPostgres() throws IOException {
+  public void stallPostgres() throws IOException {
     // The postmaster first: it makes no new ones then.
     stalled.add(postgres.pid());
     signal("STOP", stalled);
@@ -101,12 +113,12 @@ final class OutsideServers implements AutoCloseable {
     signal("STOP", others);
   }
 
-  void resumePostgres() throws IOException {
+  public void resumePostgres() throws IOException {
     signal("CONT", stalled);
     stalled.clear();
   }
 
-  private static void signal(String name, List<Long> pids) throws IOException {
+  public static void signal(String name, List<Long> pids) throws IOException {
     List<String> command = new ArrayList<>(List.of("kill", "-s", name));
     pids.forEach(pid -> command.add(Long.toString(pid)));
     Process process = new ProcessBuilder(command).inheritIO().start();

@@ -39,6 +39,7 @@ class ScriptsTest {
     "cluster, nonsense, 'cluster: nonsense: unknown (expected: up, status, kill, pause, resume, cut, heal, stop, start, roll or down; see --help)'",
     "lib/hosts, nonsense, 'hosts: nonsense: unknown (expected: make, show, own, cut, heal, part, join, remove or can; see --help)'",
     "test, --nonsense, test: --nonsense: unknown (see --help)",
+    "chaos, --nonsense, chaos: --nonsense: unknown (see --help)",
   })
   void shouldRefuseInOneLineBeforeItBuildsAnything(String script, String arg, String line)
       throws Exception {
