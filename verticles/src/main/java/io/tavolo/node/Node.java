@@ -9,6 +9,7 @@ import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.Reads;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
+import io.tavolo.postgres.DatabaseUnusable;
 import io.tavolo.publish.PublisherVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;

@@ -123,7 +123,7 @@ class FenceIT {
     for (int i = 0; i < shards.length; i++) {
       places[i] = test.value("select ctid::text from shard_head where shard = " + shards[i]);
     }
-    return BatchRows.of(batch).addValue(places);
+    return BatchRows.of(batch, Formats.HERE.newest()).addValue(places);
   }
 
   @Test
