@@ -37,9 +37,9 @@ final class Hosts implements AutoCloseable {
     this.id = id;
     String pid = Long.toString(ProcessHandle.current().pid());
     List<String> lines = run("make", id, Integer.toString(count), pid).lines().toList();
-    gateway = lines.get(0).split(" ")[1];
+    gateway = lines.get(0).split(" ", -1)[1];
     for (String line : lines.subList(1, lines.size())) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       hosts.add(new Host(words[2], words[3], words[4]));
     }
   }

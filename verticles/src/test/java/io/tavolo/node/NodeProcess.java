@@ -91,12 +91,7 @@ final class NodeProcess implements AutoCloseable {
     if (!lasting) {
       command.addAll(SHORT_LIVED);
     }
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-cp",
-            classPath,
-            "io.tavolo.node.Main"));
+    command.addAll(List.of("-Xmx1g", "-cp", classPath, "io.tavolo.node.Main"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("TAVOLO_"));
     builder.environment().put("TAVOLO_HOST", host);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Bookings that come at a steady rate, whatever becomes of those before them: half of what the nodes
- * can take.
+ * Bookings that come at a steady rate, whatever becomes of those before them: half of what the
+ * nodes can take.
  */
 final class Steady implements AutoCloseable {
   private static final int AT_ONCE = 32;
@@ -98,11 +98,11 @@ final class Steady implements AutoCloseable {
             });
   }
 
+  /** Comes no more, and waits for the answers under way. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.set(true);
-    thread.join();
-    while (underWay.get() > 0) {
+    while (thread.isAlive() || underWay.get() > 0) {
       LockSupport.parkNanos(TICK_NANOS);
     }
   }

@@ -6,6 +6,7 @@ import io.tavolo.engine.routing.Hearing.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class HearingTest {
@@ -67,7 +68,7 @@ final class HearingTest {
     hearing.silent("b", nowMs + Hearing.SILENCE_MS);
   }
 
-  private void answeredRound(String unheardAt) {
+  private void answeredRound(@Nullable String unheardAt) {
     round(TOGETHER, Registration.THERE);
     hearing.answered("b", unheardAt, nowMs);
   }
