@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ class RegistrationsIT {
 
   /** A request to a node's public port, or to its operators'. */
   private static HttpResponse<String> send(
-      Node node, int line, String path, HttpRequest.BodyPublisher body)
+      Node node, int line, String path, HttpRequest.@Nullable BodyPublisher body)
       throws IOException, InterruptedException {
     String base = node.announcement().get(line).replaceFirst("\\S+\\s+", "");
     HttpRequest.Builder request =

@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,19 +84,22 @@ final class Steady implements AutoCloseable {
                 12 + random.nextInt(10),
                 15 * random.nextInt(4));
     underWay.incrementAndGet();
-    node.client()
-        .sendAsync(
-            node.post(
-                "/v1/restaurants/" + house + "/reservations",
-                Houses.booking(start, UUID.randomUUID().toString())),
-            HttpResponse.BodyHandlers.discarding())
-        .whenComplete(
-            (answer, failure) -> {
-              underWay.decrementAndGet();
-              if (failure == null && (answer.statusCode() == 201 || answer.statusCode() == 409)) {
-                answered.incrementAndGet();
-              }
-            });
+    CompletableFuture<Void> unused =
+        node.client()
+            .sendAsync(
+                node.post(
+                    "/v1/restaurants/" + house + "/reservations",
+                    Houses.booking(start, UUID.randomUUID().toString())),
+                HttpResponse.BodyHandlers.discarding())
+            .handle(
+                (answer, failure) -> {
+                  underWay.decrementAndGet();
+                  if (failure == null
+                      && (answer.statusCode() == 201 || answer.statusCode() == 409)) {
+                    answered.incrementAndGet();
+                  }
+                  return null;
+                });
   }
 
   /** Comes no more, and waits for the answers under way. */
