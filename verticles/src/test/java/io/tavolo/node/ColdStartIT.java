@@ -32,7 +32,7 @@ class ColdStartIT {
   private static final int RESERVATIONS = Integer.getInteger("tavolo.reservations", 1_000_000);
   private static final int STARTS = 2;
   private static final int BOOKINGS = 5;
-  private static final double READY_S = 10;
+  private static final double READY_S = 15;
   private static final double FIRST_BOOKING_MS = 150;
 
   private final SplittableRandom random = new SplittableRandom(5);
