@@ -66,6 +66,8 @@ final class Town implements AutoCloseable {
         settings.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
         settings.put("FAKETIME_CACHE_DURATION", "1");
         settings.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        // The JVM waits on the monotonic clock: otherwise its waits would end at once.
+        settings.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
       }
       nodes.add(new Node(n, place, dir, settings, http, STAFF));
     }

@@ -45,9 +45,8 @@ public record Call(
       return compareTo(READ) < 0;
     }
 
-    /** Whether it makes a reservation. */
-    public boolean makes() {
-      return this == BOOK || this == HOLD;
+    boolean asksWhatIsFree() {
+      return this == FREE || this == FREE_OF_LANE;
     }
   }
 

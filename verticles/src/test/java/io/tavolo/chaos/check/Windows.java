@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** H: everything that was said of a restaurant was true when it could have been said. */
 final class Windows {
+  /** How long a node asks a lane what is free, with room, when its client has gone. */
+  private static final long ASKED_AT_MOST_NS = 8_000_000_000L;
+
   private final Story story;
   private final Openings openings;
   private final Verdict verdict;
@@ -91,21 +94,34 @@ final class Windows {
   /** When at the earliest it can have been decided. */
   private long beginning(Call call) {
     if (call.op() == Op.FREE_OF_LANE) {
-      // It may share the answer of one that was under way.
-      long from = call.last().sentNs();
-      for (Call other : story.calls()) {
-        boolean shares =
-            other.op() == Op.FREE_OF_LANE
-                && other.last().node() == call.last().node()
-                && other.last().sentNs() < from
-                && other.last().endedNs() >= call.last().sentNs()
-                && House.dayOf(other.startTick()) == House.dayOf(call.startTick());
-        from = shares ? other.last().sentNs() : from;
-      }
-      return from;
+      return beginningOfShared(call);
     }
     // Only what is decided under a key stays decided until the client hears of it.
     return call.key() != null ? call.beganNs() : call.last().sentNs();
+  }
+
+  /** A node asks once for all who want to know the same while the answer is under way. */
+  private long beginningOfShared(Call call) {
+    Attempt last = call.last();
+    long from = last.sentNs();
+    for (Call other : story.calls()) {
+      if (!other.op().asksWhatIsFree()
+          || House.dayOf(other.startTick()) != House.dayOf(call.startTick())) {
+        continue;
+      }
+      for (Attempt attempt : other.attempts()) {
+        long underWayNs =
+            attempt.answer() instanceof Answer.Unknown
+                ? attempt.sentNs() + ASKED_AT_MOST_NS
+                : attempt.endedNs();
+        if (attempt.node() == last.node()
+            && attempt.sentNs() < from
+            && underWayNs >= last.sentNs()) {
+          from = attempt.sentNs();
+        }
+      }
+    }
+    return from;
   }
 
   /** The version that the answer is true at, or 0 when it tells nothing that orders others. */
