@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 class ChaosIT {
   private static final double MINUTES =
       Double.parseDouble(System.getProperty("tavolo.chaos.minutes", "2"));
-  private static final long SEED = Long.getLong("tavolo.seed", Math.floorMod(System.nanoTime(), 1_000_000));
+  private static final long SEED =
+      Long.getLong("tavolo.seed", Math.floorMod(System.nanoTime(), 1_000_000));
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.DAYS)
