@@ -6,6 +6,7 @@ import io.tavolo.engine.ownership.LeaseEffects;
 import io.tavolo.engine.ownership.LeaseKeeping;
 import io.tavolo.lane.LaneVerticle;
 import io.tavolo.postgres.Database;
+import io.tavolo.postgres.DatabaseUnusable;
 import io.tavolo.postgres.PgLeases;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class LeaseKeeper {
   private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
+  /** How often the first registration is tried, each time for a lease's length. */
+  private static final int FIRST_ATTEMPTS = 10;
+
   private final String node;
 
   /** Where the others should reach the node, and where the database says that they do. */
@@ -34,6 +38,8 @@ public final class LeaseKeeper {
   private final Vertx thread;
   private final PgLeases leases;
   private final LeaseKeeping keeping;
+
+  private int attempts;
 
   /** The answer to the first registration. */
   private final Promise<Void> started = Promise.promise();
@@ -78,6 +84,17 @@ public final class LeaseKeeper {
   public Future<Void> start() {
     run(k -> k.beat(LaneVerticle.nowMs()));
     return started.future();
+  }
+
+  /** Nodes that start at once wait for each other's registrations, for longer than for a lease. */
+  private void notYet(Throwable failure) {
+    attempts++;
+    if (failure instanceof DatabaseUnusable || attempts >= FIRST_ATTEMPTS) {
+      started.tryFail(failure);
+    } else if (!started.future().isComplete()) {
+      thread.setTimer(
+          keeping.beatEveryMs(), id -> run(k -> k.beat(LaneVerticle.nowMs())));
+    }
   }
 
   private void renewFromNowOn() {
@@ -135,7 +152,7 @@ public final class LeaseKeeper {
     public void register() {
       String told = address;
       answer(
-          leases.register(node, told, lease.lengthMs()).onFailure(started::tryFail),
+          leases.register(node, told, lease.lengthMs()).onFailure(LeaseKeeper.this::notYet),
           done -> {
             stored = told;
             keeping.registered(LaneVerticle.nowMs());

@@ -54,6 +54,12 @@ class ClusterConfigTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void shouldHaveNothingLeftToFillIn(Path file) throws Exception {
+    assertThat(Files.readString(file)).as(file.toString()).doesNotContain("@@");
+  }
+
   private static void shouldPleaseHaproxy(Path file) throws Exception {
     assumeTrue(Files.isExecutable(HAPROXY), "HAProxy is not installed");
     Process check =

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -53,15 +52,20 @@ class CutIT {
   static void makeHosts() throws Exception {
     String missing = Hosts.missing();
     assumeTrue(missing.isEmpty(), missing);
-    hosts = new Hosts("cutit", NODES);
+    hosts = new Hosts("cut" + ProcessHandle.current().pid(), NODES);
     database = new OutsideDatabase(dir, hosts.gateway());
   }
 
   @AfterAll
   static void removeHosts() throws Exception {
-    if (hosts != null) {
-      Objects.requireNonNull(database).close();
-      hosts.close();
+    try {
+      if (database != null) {
+        database.close();
+      }
+    } finally {
+      if (hosts != null) {
+        hosts.close();
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,7 @@ class TwoVersionsIT {
 
     diners.leave();
     System.out.printf(
-        "3 nodes exchanged under load: %d reservations, %d answers of 503, %d hung up on%n",
+        "nodes exchanged three times under load: %d reservations, %d answers of 503, %d hung up on%n",
         diners.told.size(), diners.unavailable.get(), diners.hungUpOn.size());
     assertThat(diners.unavailable.get()).as("told to wait").isZero();
     assertThat(diners.hungUpOn).as("requests without an answer").isEmpty();
@@ -162,7 +163,7 @@ class TwoVersionsIT {
       NodeProcess node, String method, String path, String token, String content, int expected)
       throws Exception {
     boolean patch = method.equals("PATCH");
-    String body = content.isEmpty() || patch ? content : Houses.booking(content);
+    String body = content.isEmpty() || patch ? content : Houses.booking(content, UUID.randomUUID().toString());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(node.api(path))
             .header("content-type", patch ? "application/merge-patch+json" : "application/json")
