@@ -25,13 +25,16 @@ import java.util.function.Predicate;
 public final class ClusterRouter implements Router {
   private static final Backoff BACKOFF = new Backoff(5, 200);
 
+  /** What the clocks of timers may differ from that of moments. */
+  private static final long TIMER_MS = 5;
+
   private final Vertx vertx;
   private final OwnershipVerticle ownership;
   private final Routes routes;
   private final NodeLink link;
   private final UnderWay sent = new UnderWay(UnderWay.MOST);
 
-  /** Those that wait for another node: within the bounds of {@link #sent}. */
+  /** Those that have asked another node, until they are answered. */
   private final Set<OnItsWay> waitingForOthers = ConcurrentHashMap.newKeySet();
 
   /**
@@ -46,9 +49,11 @@ public final class ClusterRouter implements Router {
     this.routes = new RoutesOfView(ownership.view(), outOfReach);
     this.link = link;
     ownership.onRoutesChanged(
-        () ->
-            vertx.setTimer(
-                Asking.GRACE_MS, id -> waitingForOthers.forEach(OnItsWay::routesChanged)));
+        () -> {
+          waitingForOthers.forEach(OnItsWay::routesChanged);
+          vertx.setTimer(
+              Asking.GRACE_MS + TIMER_MS, id -> waitingForOthers.forEach(OnItsWay::routesChanged));
+        });
   }
 
   @Override

@@ -46,13 +46,18 @@ public final class FormatGate {
               written = now;
               if (now < formats.newest()) {
                 log.info("format {} is written until every node reads {}", now, formats.newest());
-                vertx.setPeriodic(EVERY_MS, timer -> look(vertx, timer));
+                lookAgain(vertx);
               }
             })
         .mapEmpty();
   }
 
-  private void look(Vertx vertx, long timer) {
+  /** One look at a time: each may have to wait for the others' registrations. */
+  private void lookAgain(Vertx vertx) {
+    vertx.setTimer(EVERY_MS, timer -> look(vertx));
+  }
+
+  private void look(Vertx vertx) {
     stored
         .raise()
         .onSuccess(
@@ -61,25 +66,19 @@ public final class FormatGate {
                 log.info("format {} is written from now on", now);
                 written = now;
               }
-              if (now >= formats.newest()) {
-                vertx.cancelTimer(timer);
-              }
             })
-        .onFailure(e -> log.warn("the format was not looked at: {}", e.getMessage()));
+        .onFailure(e -> log.warn("the format was not looked at: {}", e.getMessage()))
+        .onComplete(
+            done -> {
+              if (written < formats.newest()) {
+                lookAgain(vertx);
+              }
+            });
   }
 
   /** In which to write what any node may read. */
   public int written() {
     return written;
-  }
-
-  /**
-   * In which to answer a node.
-   *
-   * @param newestRead by that node
-   */
-  public int writtenFor(int newestRead) {
-    return Math.min(written, newestRead);
   }
 
   /** Those of this software. */

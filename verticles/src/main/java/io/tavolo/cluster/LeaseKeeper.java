@@ -92,8 +92,7 @@ public final class LeaseKeeper {
     if (failure instanceof DatabaseUnusable || attempts >= FIRST_ATTEMPTS) {
       started.tryFail(failure);
     } else if (!started.future().isComplete()) {
-      thread.setTimer(
-          keeping.beatEveryMs(), id -> run(k -> k.beat(LaneVerticle.nowMs())));
+      thread.setTimer(keeping.beatEveryMs(), id -> run(k -> k.beat(LaneVerticle.nowMs())));
     }
   }
 

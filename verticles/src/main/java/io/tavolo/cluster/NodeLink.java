@@ -1,6 +1,5 @@
 package io.tavolo.cluster;
 
-import io.tavolo.engine.form.Formats;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.routing.Envelope;
@@ -29,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * The way between nodes: one event-bus address a node, the shard in the envelope. What comes in is
  * for the machine of {@link Receiving}. Any thread.
  *
- * <p>A request says up to which format its sender reads, and is answered in one of those. One that
- * cannot be read here, or whose answer could not be read there, is refused before anything is done
- * with it, and its sender is told so: see {@link #isRefusedUnread}.
+ * <p>A request is answered in the format that it is written in: whoever wrote it reads that. One
+ * that cannot be read here is refused before anything is done with it, and its sender is told so:
+ * see {@link #isRefusedUnread}.
  */
 public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
   private static final Logger log = LoggerFactory.getLogger(NodeLink.class);
@@ -39,7 +38,6 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
   private static final String SENDER = "sender";
   private static final String NUMBER = "number";
   private static final String SHARD = "shard";
-  private static final String READS = "reads";
 
   /** On a message that only asks whether it is heard. */
   private static final String HEARING = "hearing";
@@ -95,7 +93,7 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
                 receive(message);
               }
             });
-    return consumer.completion().map(consumer);
+    return consumer.completion().map(consumer).onFailure(e -> consumer.unregister());
   }
 
   /**
@@ -134,7 +132,6 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
             .setSendTimeout(silenceMs)
             .addHeader(SHARD, Integer.toString(shard))
             .addHeader(SENDER, self)
-            .addHeader(READS, Integer.toString(formats.formats().newest()))
             .addHeader(NUMBER, Long.toString(numbers.getAndIncrement()));
     return bus.<Buffer>request(
             address,
@@ -156,7 +153,6 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
     try {
       timed = RequestCodec.decode(message.body().getBytes());
       envelope = envelope(message.headers(), timed.remainingMs());
-      checkAnswerable(message.headers());
     } catch (IllegalArgumentException e) {
       refuse(message, String.valueOf(e.getMessage()));
       return;
@@ -171,19 +167,6 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
       log.warn("a request of node {} is refused unread: {}", message.headers().get(SENDER), why);
     }
     message.fail(UNREADABLE, why);
-  }
-
-  private void checkAnswerable(MultiMap headers) {
-    int newest = newestReadBy(headers);
-    if (newest < formats.formats().oldest()) {
-      throw new IllegalArgumentException(
-          "%s: %d (expected: %d or more)".formatted(READS, newest, formats.formats().oldest()));
-    }
-  }
-
-  private static int newestReadBy(MultiMap headers) {
-    String newest = headers.get(READS);
-    return newest == null ? Formats.UNTOLD : Integer.parseInt(newest);
   }
 
   private static Envelope envelope(MultiMap headers, long remainingMs) {
@@ -204,7 +187,7 @@ public final class NodeLink implements ReceivingEffects<Message<Buffer>> {
 
   @Override
   public void answer(Message<Buffer> asker, Reply reply) {
-    int format = formats.writtenFor(newestReadBy(asker.headers()));
+    int format = asker.body().getByte(0);
     asker.reply(Buffer.buffer(ReplyCodec.encode(reply, format)));
   }
 }

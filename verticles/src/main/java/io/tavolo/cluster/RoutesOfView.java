@@ -22,6 +22,11 @@ record RoutesOfView(ShardView view, Predicate<String> outOfReach) implements Rou
   }
 
   @Override
+  public @Nullable String ownerOf(int shard) {
+    return view.get(shard).owner();
+  }
+
+  @Override
   public @Nullable String addressOf(int shard) {
     return view.get(shard).address();
   }

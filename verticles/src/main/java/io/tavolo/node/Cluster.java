@@ -65,6 +65,11 @@ final class Cluster {
     Optional<String> service = settings.find(Settings.CLUSTER_SERVICE);
     service.ifPresent(dns -> variables.setProperty(Settings.CLUSTER_SERVICE.name(), dns));
     Optional<String> name = settings.find(Settings.CLUSTER_NAME);
+    if (name.isEmpty()
+        && (service.isPresent() || settings.find(Settings.CLUSTER_MEMBERS).isPresent())) {
+      throw StartFault.badSetting(
+          Settings.CLUSTER_NAME.missing("the same on all nodes, as others are named"));
+    }
     variables.setProperty(
         Settings.CLUSTER_NAME.name(), name.orElseGet(() -> "tavolo-" + UUID.randomUUID()));
     Optional<Path> file = settings.find(Settings.CLUSTER_CONFIG);

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
   private static final long PAUSE_MS = 250;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private Migrations() {}
 
@@ -45,16 +46,35 @@ public final class Migrations {
     } catch (DatabaseUnusable e) {
       throw new DatabaseUnusable("Postgres at %s: %s".formatted(place, e.getMessage()), e);
     }
-    try {
-      Flyway.configure()
-          .dataSource(source(database))
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new DatabaseUnusable(
-          "Postgres at %s: migration failed: %s".formatted(place, oneLine(e)), e);
+    migrate(database, System.nanoTime() + patience.toNanos());
+  }
+
+  /** A migration does not wait for a lock behind which others would wait: it comes again. */
+  private static void migrate(Database database, long deadline)
+      throws DatabaseUnusable, InterruptedException {
+    Flyway flyway =
+        Flyway.configure().dataSource(source(database)).locations("classpath:db/migration").load();
+    while (true) {
+      try {
+        flyway.migrate();
+        return;
+      } catch (FlywayException e) {
+        if (!isLocked(e) || System.nanoTime() > deadline) {
+          throw new DatabaseUnusable(
+              "Postgres at %s: migration failed: %s".formatted(database.place(), oneLine(e)), e);
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
     }
+  }
+
+  private static boolean isLocked(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static DataSource source(Database database) throws DatabaseUnusable {

@@ -24,20 +24,14 @@ public final class PgFormats {
   }
 
   /**
-   * Raises what is written to the newest format that all registered nodes with a running lease
-   * read.
+   * Raises what is written to the newest format that all registered nodes read; those too whose
+   * lease lapsed less than two minutes ago.
    *
    * @return the format that is written from now on, raised or not
    */
   public Future<Integer> raise() {
-    // Two statements: the second sees every registration that the lock waited for.
-    return pool.withTransaction(
-            session ->
-                session
-                    .preparedQuery(FormatSql.LOCK)
-                    .execute()
-                    .compose(locked -> session.preparedQuery(FormatSql.RAISE).execute())
-                    .compose(raised -> session.preparedQuery(FormatSql.WRITTEN).execute()))
+    return pool.preparedQuery(FormatSql.RAISE)
+        .execute()
         .map(rows -> rows.iterator().next().getInteger(0));
   }
 }

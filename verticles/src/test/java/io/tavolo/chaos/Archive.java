@@ -8,6 +8,7 @@ import io.tavolo.engine.journal.EventCodec;
 import io.tavolo.engine.reservation.Status;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,9 +31,31 @@ final class Archive {
 
   private Archive() {}
 
+  /**
+   * Everything as it stands at one moment.
+   *
+   * @param connection fresh, and for nothing else afterwards
+   */
   static Stored stored(Connection connection) throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setReadOnly(true);
+    connection.setAutoCommit(false);
     try (Statement sql = connection.createStatement()) {
-      return new Stored(journal(sql), rows(sql), heads(sql));
+      Stored stored = new Stored(journal(sql), rows(sql), heads(sql));
+      connection.commit();
+      return stored;
+    }
+  }
+
+  /** How many holds there are, those included that have run out without an event so far. */
+  static long holds(Connection connection) throws SQLException {
+    try (PreparedStatement sql =
+        connection.prepareStatement("select count(*) from reservation where status = ?")) {
+      sql.setInt(1, Status.HELD.code());
+      try (ResultSet row = sql.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 

@@ -8,6 +8,8 @@ import io.tavolo.chaos.check.Evidence.Offered;
 import io.tavolo.chaos.check.House;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -126,6 +128,21 @@ final class Recovery {
     return wrong.isEmpty() ? "" : "shards that not exactly one node holds: " + wrong;
   }
 
+  /** Waits until no hold is left; what is still held when the time is over. */
+  String awaitNoHolds(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (Connection connection = town.servers().sql()) {
+      long left = Archive.holds(connection);
+      while (left > 0 && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(LOOK_NANOS);
+        left = Archive.holds(connection);
+      }
+      return left == 0 ? "" : left + " holds have not run out";
+    } catch (SQLException e) {
+      return "the holds cannot be counted: " + e.getMessage();
+    }
+  }
+
   /** Waits until every event is in the topic; what is still missing when the time is over. */
   String awaitPublished(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -150,26 +167,38 @@ final class Recovery {
     return left == 0 ? "" : left + " events are not published";
   }
 
-  /** What every node offers, once it is what the others offer too, or the time is over. */
+  /** How many answers {@link #offered} has when every node answers everything. */
+  int asked(List<Integer> days) {
+    return Town.NODES * houses.size() * days.size() * Diner.PARTIES.size();
+  }
+
+  /**
+   * What every node offers, once all of it was answered and is what the others offer too, or the
+   * time is over. What was not answered is missing.
+   */
   List<Offered> offered(List<Integer> days, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      List<Offered> offered = ask(days);
+      List<Offered> offered = ask(days, deadline);
       boolean agree =
-          offered.stream()
-                      .map(
-                          one -> List.of(one.house(), one.day(), one.partySize(), one.startTicks()))
-                      .distinct()
-                      .count()
-                  * Town.NODES
-              == offered.size();
+          offered.size() == asked(days)
+              && offered.stream()
+                          .map(
+                              one ->
+                                  List.of(
+                                      one.house(), one.day(), one.partySize(), one.startTicks()))
+                          .distinct()
+                          .count()
+                      * Town.NODES
+                  == offered.size();
       if (agree || System.nanoTime() > deadline) {
         return offered;
       }
     }
   }
 
-  private List<Offered> ask(List<Integer> days) throws InterruptedException {
+  /** Once the time is over, what has no answer ends the asking: each may take its minute. */
+  private List<Offered> ask(List<Integer> days, long deadline) throws InterruptedException {
     List<Offered> all = new ArrayList<>();
     for (Node node : town.nodes()) {
       Counter counter =
@@ -181,6 +210,8 @@ final class Recovery {
             if (counter.free(house.id(), day, party, () -> false).answer()
                 instanceof Answer.Free free) {
               all.add(new Offered(node.number(), house.id(), day, party, free.startTicks()));
+            } else if (System.nanoTime() > deadline) {
+              return all;
             }
           }
         }

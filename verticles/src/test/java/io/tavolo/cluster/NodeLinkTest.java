@@ -78,18 +78,10 @@ class NodeLinkTest {
   }
 
   @Test
-  void shouldAnswerSoftwareThatDoesNotSayWhatItReads() throws Exception {
+  void shouldAnswerInTheFormatOfTheRequest() throws Exception {
     Buffer answer = await(send(RequestCodec.encode(DAY, 1_000), from("untold")));
-    assertThat(answer.getByte(0)).isEqualTo((byte) Formats.UNTOLD);
+    assertThat(answer.getByte(0)).isEqualTo((byte) Formats.HERE.newest());
     assertThat(ReplyCodec.decode(answer.getBytes())).isEqualTo(new Reply.NotOwner());
-  }
-
-  @Test
-  void shouldAnswerNewerSoftwareInWhatIsWrittenHere() throws Exception {
-    DeliveryOptions newer =
-        from("newer").addHeader("reads", Integer.toString(Formats.HERE.newest() + 1));
-    Buffer answer = await(send(RequestCodec.encode(DAY, 1_000), newer));
-    assertThat(answer.getByte(0)).isEqualTo((byte) Formats.HERE.oldest());
   }
 
   @Test
@@ -104,14 +96,6 @@ class NodeLinkTest {
               assertThat(refusal.failureCode()).isEqualTo(UNREADABLE);
               assertThat(refusal).hasMessage("version at octet 1: 3 (expected: 2)");
             });
-  }
-
-  @Test
-  void shouldRefuseUnreadWhoseSenderCouldNotReadTheAnswer() {
-    DeliveryOptions older =
-        from("older").addHeader("reads", Integer.toString(Formats.HERE.oldest() - 1));
-    assertThatThrownBy(() -> await(send(RequestCodec.encode(DAY, 1_000), older)))
-        .hasMessage("reads: 1 (expected: 2 or more)");
   }
 
   @Test
@@ -130,8 +114,7 @@ class NodeLinkTest {
   }
 
   @Test
-  void shouldSayWhatItReadsAndWriteTheOldestBeforeTheGateIsOpen() throws Exception {
-    AtomicReference<String> reads = new AtomicReference<>();
+  void shouldWriteTheOldestBeforeTheGateIsOpen() throws Exception {
     AtomicReference<Byte> format = new AtomicReference<>();
     await(
         vertx
@@ -139,13 +122,11 @@ class NodeLinkTest {
             .<Buffer>consumer(
                 THERE,
                 message -> {
-                  reads.set(message.headers().get("reads"));
                   format.set(message.body().getByte(0));
                   message.reply(Buffer.buffer(ReplyCodec.encode(new Reply.NotOwner())));
                 })
             .completion());
     assertThat(await(link.ask(THERE, 0, DAY, 1_000, 1_000))).isEqualTo(new Reply.NotOwner());
-    assertThat(reads.get()).isEqualTo(Integer.toString(Formats.HERE.newest()));
     assertThat(format.get()).isEqualTo((byte) Formats.HERE.oldest());
   }
 }

@@ -63,7 +63,8 @@ class ClusterScriptIT {
     assertThat(refused("pause", "2"))
         .isEqualTo(
             "cluster: node-2: not running (expected: a node that runs; see ./scripts/cluster status)\n");
-    Until.holds("bookable without node 2", () -> book(door, Diners.firstDay() + "T14:00:00Z") == 201);
+    Until.holds(
+        "bookable without node 2", () -> book(door, Diners.firstDay() + "T14:00:00Z") == 201);
     said("start", "2");
 
     said("pause", "3");

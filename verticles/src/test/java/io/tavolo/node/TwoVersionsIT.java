@@ -163,7 +163,10 @@ class TwoVersionsIT {
       NodeProcess node, String method, String path, String token, String content, int expected)
       throws Exception {
     boolean patch = method.equals("PATCH");
-    String body = content.isEmpty() || patch ? content : Houses.booking(content, UUID.randomUUID().toString());
+    String body =
+        content.isEmpty() || patch
+            ? content
+            : Houses.booking(content, UUID.randomUUID().toString());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(node.api(path))
             .header("content-type", patch ? "application/merge-patch+json" : "application/json")

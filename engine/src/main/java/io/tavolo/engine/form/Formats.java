@@ -14,8 +14,9 @@ import io.tavolo.engine.bytes.ByteWriter;
  * everywhere, and rollback is possible until then. More exactly: the database knows which format is
  * written, and every registered node reads and writes it. A node registers with its range, and is
  * refused when what is written lies outside. What is written is raised to the newest format that
- * all registered nodes with a running lease read; registering and raising exclude each other. It
- * never falls: once it is raised, no software that does not read it is let in again.
+ * all registered nodes read, also those whose lease lapsed less than two minutes ago, which may
+ * only have paused; registering and raising exclude each other. It never falls: once it is raised,
+ * no software that does not read it is let in again.
  *
  * <p><b>A release that brings N</b> still writes N - 1, because it does so until the last node of
  * the release before is gone. A later one may give that up and begin its range with N: it is let in
@@ -23,7 +24,8 @@ import io.tavolo.engine.bytes.ByteWriter;
  *
  * <p><b>Between raise and news.</b> A node hears of a raise within a second or so. What it writes
  * before is read by all that were there when the raise was made; a node that came since and gave
- * the format up refuses the request unread, and it is asked again in the newer one.
+ * the format up refuses the request unread, and it is asked again in the newer one. An answer is in
+ * the format of its request.
  *
  * @param oldest that it reads from running nodes, and still writes
  * @param newest that it reads, and writes once all others read it
@@ -31,9 +33,6 @@ import io.tavolo.engine.bytes.ByteWriter;
 public record Formats(int oldest, int newest) {
   /** Payloads and definitions in databases. */
   public static final int STORED_SINCE = 1;
-
-  /** What a software reads that says nothing of formats: it was built before they were told. */
-  public static final int UNTOLD = 2;
 
   /** Those of this software. */
   public static final Formats HERE = new Formats(2, 2);

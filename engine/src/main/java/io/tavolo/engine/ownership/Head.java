@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch how often it was taken
  * @param lastSeq everything up to it was committed
  * @param successor who is meant to take a released shard
- * @param address the owner's, null when it has no lease
+ * @param address the owner's, null when it has no row
  * @param leaseLeftMs what the owner's lease still ran, by Postgres's clock; 0 or less when it did
  *     not, or when there is no owner
  */

@@ -56,6 +56,9 @@ public final class Ownership {
 
   private boolean looking;
 
+  /** Woken while looking: what happened then the look may not have seen. */
+  private boolean again;
+
   /** A look is due at the end of a lease that seems not to be renewed. */
   private boolean lookDue;
 
@@ -122,7 +125,9 @@ public final class Ownership {
 
   /** Something may have changed, or a second has passed: look at the shards. */
   public void wake(long nowMs) {
-    if (!looking && !draining && lease.isValid(nowMs)) {
+    if (looking) {
+      again = true;
+    } else if (!draining && lease.isValid(nowMs)) {
       looking = true;
       lookedIn = term;
       effects.look();
@@ -150,14 +155,14 @@ public final class Ownership {
     Reconciler.Plan plan = Reconciler.plan(self, heads, this::isHeld, placement, staying);
     plan.leave().forEach(handoff -> leave(handoff.shard(), handoff.successor()));
     if (lookedIn != term || draining) {
-      looking = false;
+      lookEnded();
       return;
     }
     if (releasing == 0) {
       plan.release().forEach(this::releaseUnheld);
     }
     if (plan.take().isEmpty()) {
-      looking = false;
+      lookEnded();
     } else {
       effects.take(plan.take());
     }
@@ -176,10 +181,24 @@ public final class Ownership {
         any = true;
       }
     }
-    if (any && !lookDue) {
-      lookDue = true;
-      effects.lookIn(soonestMs + 1);
+    if (any) {
+      lookIn(soonestMs + 1);
     }
+  }
+
+  private void lookIn(long ms) {
+    if (!lookDue) {
+      lookDue = true;
+      effects.lookIn(ms);
+    }
+  }
+
+  private void lookEnded() {
+    looking = false;
+    if (again && !draining) {
+      lookIn(1);
+    }
+    again = false;
   }
 
   /** The time of {@link OwnershipEffects#lookIn} is over. */
@@ -197,7 +216,7 @@ public final class Ownership {
 
   /** The answer to {@link OwnershipEffects#look}, when there is none. */
   public void lookFailed() {
-    looking = false;
+    lookEnded();
   }
 
   /**
@@ -206,7 +225,7 @@ public final class Ownership {
    * @param taken those that are ours now, ascending
    */
   public void taken(List<Taken> taken) {
-    looking = false;
+    lookEnded();
     if (lookedIn == term && !draining) {
       taken.forEach(this::own);
       if (!taken.isEmpty()) {
@@ -219,7 +238,7 @@ public final class Ownership {
 
   /** The answer to {@link OwnershipEffects#take}, when there is none. */
   public void takeFailed() {
-    looking = false;
+    lookEnded();
   }
 
   private void own(Taken taken) {

@@ -4,6 +4,7 @@ import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.lane.Reply;
 import io.tavolo.engine.lane.Request;
 import io.tavolo.engine.reservation.Refusal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,10 @@ public final class Asking {
    */
   public static final long LATE_MS = 500;
 
-  /** So long after {@link #routesChanged} is due, it is told: an owner that gives away answers. */
+  /** An owner that gives a shard away answers what it was asked within so long. */
   public static final long GRACE_MS = 100;
+
+  private static final long NEVER = Long.MIN_VALUE;
 
   /** A node that is killed answers nothing of what it had, and nobody says so. */
   static final long SILENCE_MS = 2_000;
@@ -45,6 +48,11 @@ public final class Asking {
 
   /** Where the attempt that is waited for was sent, and counts among what is under way, or null. */
   private @Nullable String sentTo;
+
+  /** Who owned the shard when that attempt was sent, and since when somebody else has. */
+  private @Nullable String askedOwner;
+
+  private long elsewhereSinceMs = NEVER;
 
   private boolean pausing;
   private boolean over;
@@ -90,6 +98,8 @@ public final class Asking {
     } else if (underWay.enter(address)) {
       waiting = true;
       sentTo = address;
+      askedOwner = routes.ownerOf(shard);
+      elsewhereSinceMs = NEVER;
       long remainingMs = deadlineMs - nowMs;
       effects.send(attempt, shard, address, remainingMs, Math.min(remainingMs, SILENCE_MS));
     } else {
@@ -143,13 +153,22 @@ public final class Asking {
   }
 
   /**
-   * The shard has another owner than the one that was asked, and has had for long enough that one
-   * who lives would have answered: no need to sit out the silence of one who is gone.
+   * Shards may have other owners than before. Where this one has had another than the one that was
+   * asked for {@link #GRACE_MS}, one who lives would have answered: no need to sit out the silence
+   * of one who is gone. To be told at once, and again when that time is over.
    */
   public void routesChanged(long nowMs) {
-    if (sentTo != null && (routes.isHeldHere(shard) || !sentTo.equals(routes.addressOf(shard)))) {
+    if (sentTo == null || isWhereItWas()) {
+      elsewhereSinceMs = NEVER;
+    } else if (elsewhereSinceMs == NEVER) {
+      elsewhereSinceMs = nowMs;
+    } else if (nowMs - elsewhereSinceMs >= GRACE_MS) {
       unanswered(attempt, nowMs);
     }
+  }
+
+  private boolean isWhereItWas() {
+    return !routes.isHeldHere(shard) && Objects.equals(askedOwner, routes.ownerOf(shard));
   }
 
   /** Nobody listens at the address, so that nobody has it. */

@@ -146,11 +146,11 @@ public final class Hearing {
     peers.clear();
     for (Neighbour neighbour : living) {
       Peer peer = before.getOrDefault(neighbour.node(), new Peer());
-      peer.address = neighbour.address();
+      peer.reachedAt(neighbour.address());
       peer.member = members.contains(neighbour.node());
       peers.put(neighbour.node(), peer);
     }
-    settle(nowMs);
+    settle(nowMs, true);
     missed = registration == Registration.LOST ? missed + 1 : 0;
     if (missed >= ROUNDS) {
       repair("its registration is gone", nowMs);
@@ -187,7 +187,7 @@ public final class Hearing {
       effects.found(node, nowMs - peer.silentSinceMs);
     }
     peer.answered(address.equals(unheardAt));
-    settle(nowMs);
+    settle(nowMs, false);
     if (peer.complaints >= COMPLAINTS) {
       repair("node " + node + " does not hear it", nowMs);
     }
@@ -203,16 +203,20 @@ public final class Hearing {
     if (peer.silentRounds == ROUNDS) {
       effects.lost(node, peer.address, peer.member);
     }
-    settle(nowMs);
+    settle(nowMs, false);
   }
 
-  private void settle(long nowMs) {
+  /**
+   * @param looked whether it was just seen whose lease runs: else nobody comes to be out of reach
+   */
+  private void settle(long nowMs, boolean looked) {
     Set<String> far = new HashSet<>();
     int lost = 0;
     for (Peer peer : peers.values()) {
       if (peer.isLost()) {
         lost++;
-        if (nowMs - peer.silentSinceMs > leaseMs + EVERY_MS) {
+        boolean hasRenewed = looked && nowMs - peer.silentSinceMs > leaseMs + 2 * EVERY_MS;
+        if (hasRenewed || outOfReach.contains(peer.address)) {
           far.add(peer.address);
         }
       }

@@ -24,6 +24,15 @@ final class Peer {
 
   private long askedMs;
 
+  /** A fresh address has kept no silence yet. */
+  void reachedAt(String at) {
+    if (!at.equals(address)) {
+      address = at;
+      silentRounds = 0;
+      silentAsMember = 0;
+    }
+  }
+
   boolean isLost() {
     return silentRounds >= Hearing.ROUNDS;
   }

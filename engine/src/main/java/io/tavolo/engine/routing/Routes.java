@@ -10,6 +10,9 @@ public interface Routes {
   /** Whether the shard's lane runs here. */
   boolean isHeldHere(int shard);
 
+  /** The node that owns the shard, or null while nobody does. */
+  @Nullable String ownerOf(int shard);
+
   /** Where the shard's owner is reached, or null while nobody is known. */
   @Nullable String addressOf(int shard);
 

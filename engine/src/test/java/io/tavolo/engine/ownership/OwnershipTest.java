@@ -66,12 +66,23 @@ class OwnershipTest {
     ownership.wake(NOW_MS);
     ownership.looked(heads(null, null, null, null), BOTH);
     ownership.wake(NOW_MS);
-    assertThat(noted.since()).containsExactly("look", "take [0, 1]");
+    assertThat(noted.since()).containsExactly("look in 1", "look", "take [0, 1]");
     ownership.takeFailed();
     ownership.wake(NOW_MS);
     ownership.looked(heads(B, B, B, B), BOTH);
     ownership.wake(NOW_MS);
     assertThat(noted.since()).containsExactly("look", "routes changed", "look");
+  }
+
+  @Test
+  void shouldLookAgainForWhatItWasWokenForWhileItLooked() {
+    ownership.wake(NOW_MS);
+    ownership.wake(NOW_MS);
+    ownership.looked(heads(B, B, B, B), BOTH);
+    assertThat(noted.since()).containsExactly("look", "routes changed", "look in 1");
+    ownership.lookIsDue(NOW_MS);
+    ownership.looked(heads(B, B, B, B), BOTH);
+    assertThat(noted.since()).as("nobody woke it since").containsExactly("look");
   }
 
   @Test

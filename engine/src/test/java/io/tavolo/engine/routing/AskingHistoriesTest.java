@@ -45,6 +45,7 @@ final class AskingHistoriesTest {
       } else if (input == 1) {
         counts = last(way) instanceof Way.Sent && (way.heldHere || way.address == null);
         way.asking.routesChanged(nowMs);
+        way.asking.routesChanged(nowMs + Asking.GRACE_MS);
         mayBeDone |= counts;
       } else if (input < 5) {
         way.asking.unanswered(attempt, nowMs);

@@ -247,13 +247,14 @@ final class AskingTest {
     way.address = "b";
     asking.begin(0);
     way.address = "c";
+    asking.routesChanged(800);
+    asking.routesChanged(899);
+    assertThat(way.taken()).as("it may answer yet").hasSize(1);
     asking.routesChanged(900);
     asking.pauseOver(905);
     assertThat(way.taken())
         .containsExactly(
-            new Sent(0, "b", DEADLINE_MS, 2_000),
-            new Paused(0, DEADLINE_MS - 900),
-            new Sent(1, "c", DEADLINE_MS - 905, 2_000));
+            new Paused(0, DEADLINE_MS - 900), new Sent(1, "c", DEADLINE_MS - 905, 2_000));
     asking.answered(0, STORED, 906);
     assertThat(way.taken()).as("of the old one").isEmpty();
     asking.answered(1, STORED, 907);
@@ -266,6 +267,7 @@ final class AskingTest {
     way.address = "b";
     asking.begin(0);
     way.heldHere = true;
+    asking.routesChanged(800);
     asking.routesChanged(900);
     asking.pauseOver(905);
     assertThat(way.taken()).endsWith(new Submitted(1, DEADLINE_MS));
@@ -280,6 +282,31 @@ final class AskingTest {
     asking.answered(0, STORED, 905);
     asking.routesChanged(906);
     assertThat(way.taken()).containsExactly(new Answered(STORED));
+  }
+
+  @Test
+  void shouldWaitForTheOwnerWhoIsReachedElsewhereFromNowOn() {
+    way.address = "b";
+    way.owner = "the-same";
+    asking.begin(0);
+    way.address = "b.1";
+    asking.routesChanged(800);
+    asking.routesChanged(900);
+    assertThat(way.taken()).hasSize(1);
+  }
+
+  @Test
+  void shouldCountTheGraceFromTheNewestChange() {
+    way.address = "b";
+    asking.begin(0);
+    way.address = "c";
+    asking.routesChanged(800);
+    way.address = "b";
+    asking.routesChanged(850);
+    way.address = "d";
+    asking.routesChanged(880);
+    asking.routesChanged(950);
+    assertThat(way.taken()).hasSize(1);
   }
 
   @Test

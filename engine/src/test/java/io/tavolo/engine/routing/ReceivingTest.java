@@ -28,6 +28,11 @@ final class ReceivingTest {
         }
 
         @Override
+        public @Nullable String ownerOf(int shard) {
+          return "another";
+        }
+
+        @Override
         public @Nullable String addressOf(int shard) {
           return "elsewhere";
         }

@@ -34,6 +34,9 @@ final class Way implements Routes, AskingEffects {
   boolean outOfReach;
   @Nullable String address;
 
+  /** When it is not called as it is reached. */
+  @Nullable String owner;
+
   Way(Request request, UnderWay underWay) {
     this.underWay = underWay;
     this.asking = new Asking(request, DEADLINE_MS, this, underWay, this);
@@ -68,6 +71,11 @@ final class Way implements Routes, AskingEffects {
   @Override
   public boolean isHeldHere(int shard) {
     return shard == SHARD && heldHere;
+  }
+
+  @Override
+  public @Nullable String ownerOf(int shard) {
+    return owner == null ? address : owner;
   }
 
   @Override

@@ -58,6 +58,11 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
   }
 
   @Override
+  public @Nullable String ownerOf(int shard) {
+    return view().get(shard).owner();
+  }
+
+  @Override
   public @Nullable String addressOf(int shard) {
     return view().get(shard).address();
   }
@@ -74,8 +79,13 @@ final class RoutingPort implements ReceivingEffects<RoutingPort.Asker>, Routes {
 
   /** Those who wait for a former owner ask again, unless it answers within a moment. */
   void routesChanged() {
+    tellOfRoutes();
+    node.process.after((Asking.GRACE_MS + SLACK_MS) * 1_000, this::tellOfRoutes);
+  }
+
+  private void tellOfRoutes() {
     node.process.after(
-        Asking.GRACE_MS * 1_000,
+        0,
         () -> List.copyOf(onTheirWay).forEach(asked -> asked.machine.routesChanged(node.nowMs())));
   }
 

@@ -147,6 +147,69 @@ class CheckerTest {
   }
 
   @Test
+  void shouldTakeForEachCallTheEventOfItsKind() {
+    planted.event(Event.Kind.HELD, reservation(1, Status.HELD, 1, NOON, "T1"), 1);
+    planted.call(Op.HOLD, 1, 0, NOON, attempt(1, 2, new Answer.Unknown("no answer")));
+    planted.event(Event.Kind.CONFIRMED, reservation(1, Status.CONFIRMED, 2, NOON, "T1"), 2);
+    planted.call(Op.CONFIRM, 2, 1, 0, attempt(3, 4, new Answer.Unknown("no answer")));
+    int later = NOON + House.SLOT_TICKS;
+    Reservation moved = reservation(1, Status.CONFIRMED, 3, later, "T2");
+    planted.event(Event.Kind.MODIFIED, moved, 3);
+    planted.call(Op.MOVE, 3, 1, later, attempt(5, 6, new Answer.Stands(Shown.of(moved))));
+    planted.cancelled(moved, 7, 8);
+    planted.event(Event.Kind.HELD, reservation(2, Status.HELD, 1, NOON, "T1"), 4);
+    planted.call(Op.HOLD, 4, 0, NOON, attempt(9, 10, new Answer.Unknown("no answer")));
+    planted.event(Event.Kind.RELEASED, reservation(2, Status.CANCELLED, 2, NOON, "T1"), 5);
+    planted.call(Op.RELEASE, 0, 2, 0, attempt(11, 12, new Answer.Done()));
+    shouldFindNothing();
+  }
+
+  @Test
+  void shouldFindAnotherPartyThanWasAskedFor() {
+    Reservation made = reservation(1, Status.CONFIRMED, 1, NOON, "T1");
+    planted.event(Event.Kind.BOOKED, made, 1);
+    planted.calls.add(
+        new Call(
+            1,
+            Op.BOOK,
+            HOUSE.id(),
+            Planted.key(1),
+            null,
+            0,
+            NOON,
+            1,
+            List.of(attempt(1, 2, new Answer.Stands(Shown.of(made))))));
+    shouldFind("C", "not the event that was asked for");
+  }
+
+  @Test
+  void shouldFindAnotherStartThanWasAskedFor() {
+    Reservation made = reservation(1, Status.CONFIRMED, 1, NOON + House.SLOT_TICKS, "T1");
+    planted.event(Event.Kind.BOOKED, made, 1);
+    planted.call(Op.BOOK, 1, 0, NOON, attempt(1, 2, new Answer.Stands(Shown.of(made))));
+    shouldFind("C", "not the event that was asked for");
+  }
+
+  @Test
+  void shouldFindAMoveOfAnotherReservation() {
+    planted.booked(1, NOON, "T1", 1, 2);
+    planted.booked(2, NOON, "T2", 1, 2);
+    int later = NOON + House.SLOT_TICKS;
+    Reservation moved = reservation(2, Status.CONFIRMED, 2, later, "T2");
+    planted.event(Event.Kind.MODIFIED, moved, 9);
+    planted.call(Op.MOVE, 9, 1, later, attempt(3, 4, new Answer.Stands(Shown.of(moved))));
+    shouldFind("C", "not the event that was asked for");
+  }
+
+  @Test
+  void shouldFindAHoldThatWasRecordedAsABooking() {
+    Reservation made = reservation(1, Status.CONFIRMED, 1, NOON, "T1");
+    planted.event(Event.Kind.BOOKED, made, 1);
+    planted.call(Op.HOLD, 1, 0, NOON, attempt(1, 2, new Answer.Stands(Shown.of(made))));
+    shouldFind("C", "not the event that was asked for");
+  }
+
+  @Test
   void shouldLetAnUnknownOutcomeBeNoneOrOne() {
     planted.event(Event.Kind.BOOKED, reservation(1, Status.CONFIRMED, 1, NOON, "T1"), 1);
     planted.call(Op.BOOK, 1, 0, NOON, attempt(1, 2, new Answer.Unknown("no answer")));

@@ -65,6 +65,9 @@ final class Effects {
 
   private void check(Call call) {
     int version = story.versionOf(call);
+    if (version != 0) {
+      checkAsked(call, version);
+    }
     Answer answer = call.answer();
     if (answer == null) {
       boolean nothing = call.beganNs() == Call.NEVER;
@@ -90,6 +93,33 @@ final class Effects {
     } else if (answer instanceof Answer.Stands stands) {
       checkShown(call, version, stands.shown());
     }
+  }
+
+  /** An event is ascribed to a call by its name alone: it must be what the call asked for, too. */
+  private void checkAsked(Call call, int version) {
+    Event.OfReservation event = Story.ofReservation(story.events().get(version - 1));
+    Reservation after = event.after();
+    boolean so =
+        isOf(call.op(), event.kind())
+            && (call.reservation() == 0 || call.reservation() == after.id())
+            && (call.startTick() == 0 || call.startTick() == after.startTick())
+            && (call.partySize() == 0 || call.partySize() == after.partySize());
+    if (!so) {
+      verdict.broken(
+          "C", at(version, "not the event that was asked for") + "\n      by " + Words.of(call));
+    }
+  }
+
+  private static boolean isOf(Call.Op op, Event.Kind kind) {
+    return switch (op) {
+      case BOOK -> kind == Event.Kind.BOOKED;
+      case HOLD -> kind == Event.Kind.HELD;
+      case CONFIRM -> kind == Event.Kind.CONFIRMED;
+      case RELEASE -> kind == Event.Kind.RELEASED;
+      case CANCEL -> kind == Event.Kind.CANCELLED;
+      case MOVE -> kind == Event.Kind.MODIFIED;
+      case READ, FREE, FREE_OF_LANE -> false;
+    };
   }
 
   /** Who gives back what has run out is told that all is well. */

@@ -11,9 +11,10 @@
  *   <li><b>A</b> at no version does a table have two visits at a time; every visit lies in a slot,
  *       for the full time, at a table that takes the party.
  *   <li><b>B</b> whatever was answered with success is in the journal, and stands as it was shown.
- *   <li><b>C</b> one event a command, none that nobody asked for; a call with an unknown outcome
- *       has none or one, a call whose every attempt was answered "nothing was done" has none, one
- *       that was refused has none.
+ *   <li><b>C</b> one event a command, none that nobody asked for, and each as it was asked for: of
+ *       the call's kind, its reservation, its start and its party, as far as the call names them; a
+ *       call with an unknown outcome has none or one, a call whose every attempt was answered
+ *       "nothing was done" has none, one that was refused has none.
  *   <li><b>D</b> a shard's sequence has no gap, its epochs and its time never fall, and its head is
  *       not behind its journal.
  *   <li><b>E</b> the rows of reservations are the replay of the journal, and what the nodes offer
