@@ -99,8 +99,6 @@ final class Strikes {
       public void heal() throws IOException {
         for (int node : nodes) {
           town.node(node).start();
-        }
-        for (int node : nodes) {
           town.node(node).awaitReady();
         }
       }

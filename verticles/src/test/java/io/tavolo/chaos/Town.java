@@ -78,12 +78,10 @@ final class Town implements AutoCloseable {
     }
   }
 
-  /** Starts all nodes, beside each other, and waits until all are ready. */
+  /** Starts all nodes, one after the other as they share a machine, and waits for each. */
   void startNodes() throws IOException {
     for (Node node : nodes) {
       node.start();
-    }
-    for (Node node : nodes) {
       node.awaitReady();
     }
   }
