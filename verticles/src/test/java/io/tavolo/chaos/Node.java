@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
   private static final Duration START = Duration.ofSeconds(150);
+  private static final int STARTED_AGAIN = 2;
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Duration QUESTION = Duration.ofSeconds(3);
   private static final long LOOK_NANOS = 50_000_000;
@@ -114,16 +115,21 @@ final class Node {
   }
 
   /**
-   * Waits until it is ready.
+   * Waits until it is ready. One that gives up, as where Postgres does not answer, is started again,
+   * as whoever runs nodes would do.
    *
-   * @throws IOException when it ends, or is not ready within 150 s
+   * @throws IOException when it ended three times, or is not ready within 150 s
    */
   void awaitReady() throws IOException {
     long deadline = System.nanoTime() + START.toNanos();
+    int mostStarts = starts + STARTED_AGAIN;
     while (System.nanoTime() < deadline) {
       ChildProcess running = process;
       if (running == null || !running.isAlive()) {
-        throw new IOException("node %d ended: %s".formatted(number, said()));
+        if (starts == mostStarts) {
+          throw new IOException("node %d ended: %s".formatted(number, said()));
+        }
+        start();
       }
       if (isReady()) {
         return;

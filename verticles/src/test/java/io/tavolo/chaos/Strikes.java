@@ -72,8 +72,8 @@ final class Strikes {
       case CUT_ONE -> cut(List.of(node));
       case CUT_ALL -> cut(List.of(1, 2, 3));
       case PART -> part(node);
-      case CLOCK_SMALL -> clock(node, signed(random, 2, 9));
-      case CLOCK_LARGE -> clock(node, signed(random, 15, 61));
+      case CLOCK_SMALL -> clock(signed(random, 2, 9));
+      case CLOCK_LARGE -> clock(signed(random, 15, 61));
     };
   }
 
@@ -99,8 +99,6 @@ final class Strikes {
       public void heal() throws IOException {
         for (int node : nodes) {
           town.node(node).start();
-        }
-        for (int node : nodes) {
           town.node(node).awaitReady();
         }
       }
@@ -232,11 +230,11 @@ final class Strikes {
         () -> town.network().join(node));
   }
 
-  private Begun clock(int node, int seconds) throws IOException {
+  private Begun clock(int seconds) throws IOException {
     largestJumpSeconds = Math.max(largestJumpSeconds, Math.abs(seconds));
-    town.setClock(node, seconds);
+    town.setClock(seconds);
     return healed(
-        () -> {}, "node %d by %+d s".formatted(node, seconds), () -> town.setClock(node, 0));
+        () -> {}, "node %d by %+d s".formatted(Town.CLOCK_NODE, seconds), () -> town.setClock(0));
   }
 
   /** What may fail. */
