@@ -115,8 +115,8 @@ final class Node {
   }
 
   /**
-   * Waits until it is ready. One that gives up, as where Postgres does not answer, is started again,
-   * as whoever runs nodes would do.
+   * Waits until it is ready. One that gives up, as where Postgres does not answer, is started
+   * again, as whoever runs nodes would do.
    *
    * @throws IOException when it ended three times, or is not ready within 150 s
    */

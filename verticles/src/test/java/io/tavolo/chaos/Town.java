@@ -19,8 +19,8 @@ final class Town implements AutoCloseable {
   static final int NODES = 3;
 
   /**
-   * The node whose clock can jump: reading the clock costs it a hundred times as much, so the others
-   * are spared.
+   * The node whose clock can jump: reading the clock costs it a hundred times as much, so the
+   * others are spared.
    */
   static final int CLOCK_NODE = 3;
 
