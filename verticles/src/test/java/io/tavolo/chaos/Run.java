@@ -73,12 +73,12 @@ final class Run {
   boolean run(Collection<Fault> faults) throws IOException, InterruptedException, SQLException {
     town.startNodes();
     Houses.create(town, houses);
-    watched.addAll(recovery.await());
+    watched.addAll(recovery.await(Recovery.BOUND));
     come();
     boolean whole = faults(faults);
     leave();
     if (whole) {
-      watched.addAll(recovery.await());
+      watched.addAll(recovery.await(Recovery.BOUND));
     }
     // Only the lanes cause events now, and none once no hold is left: what is read fits together.
     watch(recovery.awaitNoHolds(HOLD.plusMillis(clocksApartMs())));
@@ -141,7 +141,9 @@ final class Run {
       heal(begun);
     }
     long healedNs = history.nowNs();
-    List<String> late = recovery.await();
+    boolean cut = step.strikes().stream().anyMatch(strike -> strike.fault().isOfNetwork());
+    Duration bound = cut ? Recovery.BOUND_OF_CUTS : Recovery.BOUND;
+    List<String> late = recovery.await(bound);
     long recoveredNs = history.nowNs();
     for (int i = 0; i < begun.size(); i++) {
       Fault fault = step.strikes().get(i).fault();
@@ -151,8 +153,7 @@ final class Run {
               fault, one.detail(), beganNs.get(i), healedNs, recoveredNs, one.happened()));
       late.forEach(
           what ->
-              watched.add(
-                  "%d s after %s: %s".formatted(Recovery.BOUND.toSeconds(), fault.label(), what)));
+              watched.add("%d s after %s: %s".formatted(bound.toSeconds(), fault.label(), what)));
     }
     LockSupport.parkNanos(step.quietMs() * 1_000_000L);
   }
