@@ -29,7 +29,7 @@ final class PostgresFaults {
             PASSED,
             "want.epoch() == heads.seen(i).epoch() && want.previousSeq() == heads.seen(i).lastSeq()",
             "a batch that waited for a taker lands after it",
-            300));
+            600));
   }
 
   static List<PlantedFault> taking() {
@@ -47,7 +47,7 @@ final class PostgresFaults {
             }
             """,
                 "its snapshot is older than the batch that it waited for",
-                200)
+                400)
             .and(
                 TAKING,
                 "private @Nullable RowLocks<Node> leases;",
