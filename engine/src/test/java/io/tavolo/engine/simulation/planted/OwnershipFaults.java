@@ -31,7 +31,7 @@ final class OwnershipFaults {
             "clockIsWrong = !Clocks.agree(askedMs, wallMs, theirsMs);",
             "",
             "holds end when nobody meant it",
-            400));
+            200));
   }
 
   static List<PlantedFault> shards() {
@@ -49,6 +49,6 @@ final class OwnershipFaults {
             "plan.release().forEach(this::releaseUnheld);",
             "",
             "nobody can take the shard from the living",
-            400));
+            200));
   }
 }

@@ -47,7 +47,7 @@ final class PostgresFaults {
             }
             """,
                 "its snapshot is older than the batch that it waited for",
-                400)
+                200)
             .and(
                 TAKING,
                 "private @Nullable RowLocks<Node> leases;",

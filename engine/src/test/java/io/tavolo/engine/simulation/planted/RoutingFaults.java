@@ -23,7 +23,7 @@ final class RoutingFaults {
             "if (!seen.isFirst(envelope.sender(), envelope.number())) {",
             "if (false) {",
             "who was refused may be booked by the second",
-            600),
+            300),
         new PlantedFault(
             "say that nothing happened when it is late",
             ASKING,

@@ -61,21 +61,21 @@ final class RuleFaults {
             "plan.moved().forEach(moved -> batch.add(slot.shard, seq, restaurant, moved));",
             "",
             "the next owner seats them where they sat before",
-            400),
+            200),
         new PlantedFault(
             "remember those whom a plan moves where they sat before",
             "reservation/RestaurantState.java",
             "standing.put(moved.id(), moved);",
             "",
             "memory is not what is stored",
-            400),
+            200),
         new PlantedFault(
             "move parties to tables of those who stay",
             DEFINING,
             "after.occupy(reservation); } else {",
             "} else {",
             "a plan seats two parties at one table",
-            400),
+            200),
         new PlantedFault(
             "confirm without the deposit",
             CHANGING,
@@ -96,6 +96,6 @@ final class RuleFaults {
             "if (diner != null && !confirm.byStaff() && diner.key() != found.dinerKey()) {",
             "if (false) {",
             "one diner has two tables at a time",
-            600));
+            300));
   }
 }
