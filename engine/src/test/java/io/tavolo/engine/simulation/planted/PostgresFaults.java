@@ -29,7 +29,7 @@ final class PostgresFaults {
             PASSED,
             "want.epoch() == heads.seen(i).epoch() && want.previousSeq() == heads.seen(i).lastSeq()",
             "a batch that waited for a taker lands after it",
-            2_000));
+            500));
   }
 
   static List<PlantedFault> taking() {
