@@ -80,9 +80,4 @@ public final class FormatGate {
   public int written() {
     return written;
   }
-
-  /** Those of this software. */
-  public Formats formats() {
-    return formats;
-  }
 }

@@ -1,6 +1,7 @@
 package io.tavolo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.hazelcast.config.Config;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -94,12 +96,18 @@ class ClusterConfigTest {
 
   @Test
   void shouldAskNobodyWhenTheClusterHasNoName() throws Exception {
-    for (String service : List.of("", "tavolo-nodes")) {
-      Map<String, String> given = Map.of("TAVOLO_CLUSTER_SERVICE", service);
-      JoinConfig join = Cluster.config(Settings.read(given, Map.of())).getNetworkConfig().getJoin();
-      assertThat(join.getTcpIpConfig().getMembers()).isEmpty();
-      assertThat(join.getKubernetesConfig().isEnabled()).isFalse();
-    }
+    JoinConfig join =
+        Cluster.config(Settings.read(Map.of(), Map.of())).getNetworkConfig().getJoin();
+    assertThat(join.getTcpIpConfig().getMembers()).isEmpty();
+    assertThat(join.getKubernetesConfig().isEnabled()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TAVOLO_CLUSTER_SERVICE", "TAVOLO_CLUSTER_MEMBERS"})
+  void shouldRefuseToSeekOthersWithoutANameToKnowThemBy(String setting) {
+    assertThatExceptionOfType(StartFault.class)
+        .isThrownBy(() -> Cluster.config(Settings.read(Map.of(setting, "tavolo-nodes"), Map.of())))
+        .withMessageContaining("TAVOLO_CLUSTER_NAME: not set");
   }
 
   @Test

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class CutIT {
   private static final int NODES = 3;
-  private static final int SHARDS = 256;
   private static final int HOUSES = 24;
 
   /** What a refusal may last once it is known that the owner is out of reach. */
@@ -95,7 +94,7 @@ class CutIT {
       for (NodeProcess node : nodes) {
         node.start();
       }
-      Until.holds("each has its share", this::everyNodeHasItsShare);
+      Nodes.awaitShares(nodes);
       for (int n = 0; n < HOUSES; n++) {
         Houses.create(nodes.get(n % NODES), "house-" + n, 4);
       }
@@ -109,18 +108,6 @@ class CutIT {
         node.close();
       }
     }
-  }
-
-  private boolean everyNodeHasItsShare() throws Exception {
-    int held = 0;
-    for (NodeProcess node : nodes) {
-      int own = (int) node.metric("tavolo_shards_held");
-      if (own == 0) {
-        return false;
-      }
-      held += own;
-    }
-    return held == SHARDS;
   }
 
   private void cutAndHeal(String which) throws Exception {
@@ -156,7 +143,7 @@ class CutIT {
         which, knownS, splitS, slowestS, mergedS, healedS, repairs());
     assertThat(healedS).isLessThan(HEALED_S);
     Until.holds("everybody is heard", () -> unheard() == 0);
-    Until.holds("each has its share", this::everyNodeHasItsShare);
+    Nodes.awaitShares(nodes);
   }
 
   /** Each house is booked on exactly one side, and the other side says why it is not. */

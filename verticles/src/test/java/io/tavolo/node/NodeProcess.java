@@ -183,11 +183,6 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** Whether it was ever begun. */
-  boolean begun() {
-    return process != null;
-  }
-
   /** The process, for signals. */
   Process process() {
     return Objects.requireNonNull(process);

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** The nodes of one cluster, on free ports: other clusters may be on this machine. */
@@ -37,37 +35,23 @@ final class Nodes implements AutoCloseable {
 
   /** Starts those that do not run, all at once, and waits until each has its share. */
   void start() throws Exception {
-    List<CompletableFuture<Void>> starting = new ArrayList<>();
-    for (NodeProcess node : nodes) {
-      if (!node.isRunning()) {
-        starting.add(startOne(node));
-      }
+    List<NodeProcess> starting = nodes.stream().filter(node -> !node.isRunning()).toList();
+    for (NodeProcess node : starting) {
+      node.begin();
     }
-    for (CompletableFuture<Void> one : starting) {
-      one.get(120, TimeUnit.SECONDS);
+    for (NodeProcess node : starting) {
+      node.awaitReady();
     }
     awaitShares();
   }
 
-  private static CompletableFuture<Void> startOne(NodeProcess node) {
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                node.start();
-                started.complete(null);
-              } catch (Exception e) {
-                started.completeExceptionally(e);
-              }
-            },
-            "start of a node");
-    thread.start();
-    return started;
-  }
-
   /** Waits until every node that runs holds shards, and all shards are held. */
   void awaitShares() throws Exception {
+    awaitShares(nodes);
+  }
+
+  /** The same of nodes that were made elsewhere. */
+  static void awaitShares(List<NodeProcess> nodes) throws Exception {
     Until.holds(
         "each has its share",
         () -> {
