@@ -2,6 +2,7 @@ package io.tavolo.http;
 
 import io.tavolo.engine.lane.TraceContext;
 import io.tavolo.http.docs.DocsRoutes;
+import io.tavolo.http.exchange.Admission;
 import io.tavolo.http.exchange.BodyReader;
 import io.tavolo.http.exchange.Exchange;
 import io.tavolo.http.exchange.RateLimiter;
@@ -27,6 +28,7 @@ public final class HttpServerVerticle extends VerticleBase {
   private final HttpDependencies dependencies;
   private final HttpSettings settings;
   private final Routes routes = new Routes();
+  private Admission admission;
   private BodyReader bodies;
   private StreamRoute streams;
   private @Nullable HttpServer server;
@@ -41,6 +43,8 @@ public final class HttpServerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    admission =
+        new Admission(dependencies.meters(), Thread.currentThread().getName(), System::nanoTime);
     bodies = new BodyReader(vertx, settings.bodyMs(), settings.unreadMs());
     PerLoop loop = PerLoop.of(dependencies, settings);
     Bookings bookings = new Bookings(loop);
@@ -107,7 +111,7 @@ public final class HttpServerVerticle extends VerticleBase {
     exchange.discardUnreadBody();
   }
 
-  /** The only gate: what is turned away here has cost no parsing, and nothing behind it sheds. */
+  /** The only gate: what is turned away here has cost no parsing. */
   private void admit(Exchange exchange) {
     RateLimiter limiter = dependencies.limiter();
     RateLimiter.Verdict verdict = limiter.admit(exchange.clientAddress());
@@ -118,6 +122,7 @@ public final class HttpServerVerticle extends VerticleBase {
           .with("Retry-After", seconds)
           .asException();
     }
+    admission.admit(exchange);
   }
 
   private Exchange exchange(HttpServerRequest request) {

@@ -48,6 +48,7 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
   private final PgLoader loader;
   private final Lease lease;
   private final LanePorts ports;
+  private final Pace pace;
   private final LaneMetrics metrics;
   private volatile boolean up;
   private PgJournal journal;
@@ -56,6 +57,7 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
    * A lane that runs once it is deployed.
    *
    * @param number counts the node's lanes from 0
+   * @param pace one for all lanes of the node
    */
   @SuppressWarnings("NullAway.Init")
   public LaneVerticle(
@@ -65,12 +67,14 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
       PgLoader loader,
       Lease lease,
       LanePorts ports,
+      Pace pace,
       MeterRegistry registry) {
     this.number = number;
     this.database = database;
     this.loader = loader;
     this.lease = lease;
     this.ports = ports;
+    this.pace = pace;
     this.lane = new Lane(limits, this, this);
     this.metrics = new LaneMetrics(registry, number, lane::pending, lane::residents);
   }
@@ -178,15 +182,27 @@ public final class LaneVerticle extends VerticleBase implements LaneEffects, Lan
   @Override
   public void commit(Batch batch) {
     long began = System.nanoTime();
+    int commands = batch.keys().size();
+    long dueNanos = pace.reserve(commands, began);
     journal
         .write(batch)
         .onComplete(
             results -> {
-              metrics.committed(System.nanoTime() - began, batch.keys().size());
-              lane.lease(lease.untilMs());
-              lane.committed(batch.number(), results);
+              long ended = System.nanoTime();
+              metrics.committed(ended - began, commands);
+              long earlyMs = (dueNanos - ended) / 1_000_000;
+              if (earlyMs > 0) {
+                vertx.setTimer(earlyMs, id -> committed(batch, results));
+              } else {
+                committed(batch, results);
+              }
             },
             failure -> fail(batch, failure));
+  }
+
+  private void committed(Batch batch, List<Batch.FenceResult> results) {
+    lane.lease(lease.untilMs());
+    lane.committed(batch.number(), results);
   }
 
   private void fail(Batch batch, Throwable cause) {

@@ -23,6 +23,7 @@ import io.tavolo.http.auth.Access;
 import io.tavolo.http.exchange.RateLimiter;
 import io.tavolo.lane.LanePorts;
 import io.tavolo.lane.LaneVerticle;
+import io.tavolo.lane.Pace;
 import io.tavolo.operations.Health;
 import io.tavolo.operations.OperationsVerticle;
 import io.tavolo.operations.ShardReport;
@@ -139,8 +140,10 @@ final class Parts {
     placement = new HazelcastPlacement(cluster.getHazelcastInstance());
     ownership = new OwnershipVerticle(self, SHARDS, shards, lease, placement, registry);
     LanePorts ports = new Ports(ownership, publisher, cache, formats);
+    Pace pace = Pace.of(settings.get(Settings.WRITES_PER_SECOND));
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
-      lanes.add(new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, registry));
+      lanes.add(
+          new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, pace, registry));
     }
     ownership.lanes(lanes, new Ports.Shards(publisher));
     link = new NodeLink(self, vertx.eventBus(), ownership, formats);

@@ -123,6 +123,15 @@ public final class Settings {
               64,
               "lanes",
               "event loops that decide bookings; the shards are dealt out among them"));
+  public static final Setting<Integer> WRITES_PER_SECOND =
+      define(
+          Setting.number(
+              "TAVOLO_WRITES_PER_SECOND",
+              0,
+              0,
+              10_000_000,
+              "commands a second",
+              "what the node commits at most, to spare a database that others need; 0: no bound"));
   public static final Setting<Integer> LEASE_MS =
       define(
           Setting.number(

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +36,20 @@ public final class Exchange {
   private static final String PROBLEM = "application/problem+json";
   private static final int NANOS_PER_MS = 1_000_000;
 
+  /** The status of an answer that goes on record once it is over. */
+  private static final int UNFINISHED = 0;
+
+  private static final long GONE = -1;
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final TraceContext trace;
   private final LongSupplier nanoTime;
   private final BodyReader bodies;
   private final long startNanos;
+  private long wholeNanos;
   private List<String> segments = List.of();
+  private @Nullable LongConsumer settled;
   private boolean answered;
   private boolean takesBody;
   private boolean logged = true;
@@ -54,6 +62,7 @@ public final class Exchange {
     this.nanoTime = nanoTime;
     this.bodies = bodies;
     this.startNanos = nanoTime.getAsLong();
+    this.wholeNanos = startNanos;
     if (BodyReader.isTooLarge(request)) {
       // Nobody reads so much to its end: the connection cannot go on.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -116,7 +125,37 @@ public final class Exchange {
   /** Does it when the answer has gone out or the client has gone; perhaps more than once. */
   public void whenOver(Runnable work) {
     response.endHandler(sent -> work.run());
-    response.closeHandler(gone -> work.run());
+    response.closeHandler(
+        gone -> {
+          settle(GONE);
+          work.run();
+        });
+  }
+
+  /**
+   * Does it once, when the answer is made or begins to stream, with the nanoseconds since all of
+   * the request had come; or with a negative number when the client has gone before.
+   */
+  void whenAnswered(LongConsumer work) {
+    settled = work;
+    response.closeHandler(gone -> settle(GONE));
+  }
+
+  private void settle(long tookNanos) {
+    LongConsumer work = settled;
+    settled = null;
+    if (work != null) {
+      work.accept(tookNanos);
+    }
+  }
+
+  /** It has its answer now, or the beginning of one. */
+  private void answer(int status) {
+    answered = true;
+    settle(nanoTime.getAsLong() - wholeNanos);
+    if (status != UNFINISHED) {
+      logAnswered(status);
+    }
   }
 
   /** The query, of which the route knows these parameters. */
@@ -152,7 +191,7 @@ public final class Exchange {
   public void lines(LineAnswers answers) {
     BodyReader.requireMediaType(request, BodyReader.LINES);
     takesBody = true;
-    answered = true;
+    answer(UNFINISHED);
     if (BodyReader.isTooLarge(request)) {
       // Of any length: it is read to its end.
       response.headers().remove(HttpHeaders.CONNECTION);
@@ -169,13 +208,18 @@ public final class Exchange {
     if (!BodyReader.isLargerThan(BodyReader.MAX_LINES_BYTES, request)) {
       response.headers().remove(HttpHeaders.CONNECTION);
     }
-    bodies.readLines(request, bytes -> attempt(() -> then.handle(bytes)), this::refuseBody);
+    bodies.readLines(request, bytes -> whole(bytes, then), this::refuseBody);
   }
 
   private void body(Set<String> mediaTypes, Handler<byte[]> then) {
     BodyReader.requireMediaType(request, mediaTypes);
     takesBody = true;
-    bodies.read(request, bytes -> attempt(() -> then.handle(bytes)), this::refuseBody);
+    bodies.read(request, bytes -> whole(bytes, then), this::refuseBody);
+  }
+
+  private void whole(byte[] bytes, Handler<byte[]> then) {
+    wholeNanos = nanoTime.getAsLong();
+    attempt(() -> then.handle(bytes));
   }
 
   /** Throws the body away when there is one that no handler asked for. */
@@ -241,8 +285,7 @@ public final class Exchange {
       send(200, EVENTS, Buffer.buffer());
       return null;
     }
-    answered = true;
-    logAnswered(200);
+    answer(200);
     response.setStatusCode(200);
     response.putHeader(HttpHeaders.CONTENT_TYPE, EVENTS);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -281,8 +324,7 @@ public final class Exchange {
     if (answered) {
       return;
     }
-    answered = true;
-    logAnswered(status);
+    answer(status);
     if (response.closed()) {
       return;
     }

@@ -1,0 +1,5 @@
+/** Tests of how results are shown. */
+@NullMarked
+package io.tavolo.bench.report;
+
+import org.jspecify.annotations.NullMarked;
