@@ -11,11 +11,10 @@ import io.tavolo.http.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a path names, and how what is there is given out. */
 final class Addresses {
-  private static final Pattern RESTAURANT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final int MAX_RESTAURANT_ID = 64;
 
   private Addresses() {}
 
@@ -36,7 +35,17 @@ final class Addresses {
   }
 
   static boolean isRestaurantId(String text) {
-    return RESTAURANT_ID.matcher(text).matches();
+    boolean is = !text.isEmpty() && text.length() <= MAX_RESTAURANT_ID;
+    for (int i = 0; is && i < text.length(); i++) {
+      char c = text.charAt(i);
+      is =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_';
+    }
+    return is;
   }
 
   /** The reservation or hold the path names; 404 when none can have that id. */

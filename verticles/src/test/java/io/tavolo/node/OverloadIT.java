@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that is asked for many times what it can do does what it can, in time. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class OverloadIT {
-  private static final int WRITES_PER_SECOND = 300;
+  private static final int WRITES_PER_SECOND = 600;
   private static final int FEW = 16;
-  private static final int MANY = 400;
+  private static final int MANY = 1_000;
   private static final int TABLES = 100;
   private static final int DAYS = 300;
   private static final int SECONDS = 6;
@@ -85,7 +85,7 @@ class OverloadIT {
       assertThat(usual.other + over.other).isZero();
       assertThat(over.askedPerSecond()).isGreaterThan(2 * WRITES_PER_SECOND);
       assertThat(over.perSecond()).isGreaterThan(0.85 * usual.perSecond());
-      assertThat(over.worstMs()).isLessThan(2_000);
+      assertThat(over.worstMs()).isLessThan(5_000);
       double cancelsLetIn = (double) over.cancelled / over.askedToCancel;
       double bookingsLetIn = (double) over.booked / over.askedToBook;
       assertThat(cancelsLetIn).isGreaterThan(2 * bookingsLetIn);

@@ -3,7 +3,6 @@ package io.tavolo.http.auth;
 import io.tavolo.http.problem.Problem;
 import io.tavolo.http.problem.ProblemType;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Idempotency-Key} field: a string of RFC 8941, or the same without quotes. */
@@ -12,8 +11,6 @@ public final class IdempotencyKey {
   public static final String FIELD = "Idempotency-Key";
 
   private static final int MAX_LENGTH = 255;
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"");
-  private static final Pattern BARE = Pattern.compile("[!#-~]+");
 
   private IdempotencyKey() {}
 
@@ -48,11 +45,38 @@ public final class IdempotencyKey {
     if (field.length() > 2 * MAX_LENGTH + 2) {
       return "";
     }
-    var quoted = QUOTED.matcher(field);
-    if (quoted.matches()) {
-      return quoted.group(1).replaceAll("\\\\(.)", "$1");
+    int last = field.length() - 1;
+    boolean quoted = last > 0 && field.charAt(0) == '"' && field.charAt(last) == '"';
+    return quoted ? unescaped(field, last) : isBare(field) ? field : "";
+  }
+
+  /** What stands between the quotes, or nothing when that is no string. */
+  private static String unescaped(String field, int last) {
+    StringBuilder text = new StringBuilder(last);
+    for (int i = 1; i < last; i++) {
+      char c = field.charAt(i);
+      boolean escapes = c == '\\';
+      if (escapes) {
+        i++;
+        c = field.charAt(i);
+      }
+      boolean special = c == '"' || c == '\\';
+      if (i == last || special != escapes || c < ' ' || c > '~') {
+        return "";
+      }
+      text.append(c);
     }
-    return BARE.matcher(field).matches() ? field : "";
+    return text.toString();
+  }
+
+  private static boolean isBare(String field) {
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (c <= ' ' || c == '"' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static RuntimeException invalid(String detail) {

@@ -6,13 +6,11 @@ import io.tavolo.http.json.JsonIn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The members {@code diner}, {@code notes} and {@code tags}, as far as they were given. */
 public final class Personal {
   private static final int MAX_TAGS = 20;
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
   private static final List<String> NAMED = List.of("name");
 
   private final boolean patching;
@@ -72,10 +70,21 @@ public final class Personal {
 
   private static @Nullable String readEmail(JsonIn in) throws IOException {
     String text = in.optionalText(3, 254);
-    if (text != null && !text.isEmpty() && !EMAIL.matcher(text).matches()) {
+    if (text != null && !text.isEmpty() && !isEmail(text)) {
       in.fault(Faults.quoted(text), "an address such as ada@example.com");
     }
     return text;
+  }
+
+  /** One at sign with something on either side, without blanks and control characters. */
+  private static boolean isEmail(String text) {
+    int at = text.indexOf('@');
+    boolean is = at > 0 && at < text.length() - 1 && text.indexOf('@', at + 1) < 0;
+    for (int i = 0; is && i < text.length(); i++) {
+      char c = text.charAt(i);
+      is = c > ' ' && c != 0x7f;
+    }
+    return is;
   }
 
   private static List<String> readTags(JsonIn in) throws IOException {

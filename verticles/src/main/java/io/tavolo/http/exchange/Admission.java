@@ -20,8 +20,13 @@ import java.util.function.LongSupplier;
  * <p>One event loop, with a limit of its own.
  */
 public final class Admission {
-  private static final int TARGET_MS = 250;
-  private static final int LEAST = 8;
+  private static final int TARGET_MS = 500;
+
+  /**
+   * So few are let in however slow they are: a node that has just started is slow, and not full.
+   */
+  private static final int LEAST = 200;
+
   private static final int MOST = 4_096;
   private static final int RETRY_AFTER_S = 1;
 

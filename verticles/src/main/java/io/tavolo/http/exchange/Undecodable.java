@@ -24,6 +24,9 @@ public final class Undecodable {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
         .setDecompressionSupported(false)
+        // Nothing here speaks WebSocket: two handlers less for every request.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         // Limits and connections are handled as HTTP/1.1 has them.
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
