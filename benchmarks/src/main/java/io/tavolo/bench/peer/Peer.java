@@ -1,0 +1,32 @@
+package io.tavolo.bench.peer;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What Tavolo is measured against; each is described where it lives, see the package. */
+public enum Peer {
+  FOR_UPDATE("for-update", 16);
+
+  private final String title;
+  private final int connections;
+
+  Peer(String title, int connections) {
+    this.title = title;
+    this.connections = connections;
+  }
+
+  /** The peer called that. */
+  public static Optional<Peer> called(String title) {
+    return Stream.of(values()).filter(peer -> peer.title.equals(title)).findFirst();
+  }
+
+  /** As the command line and the table have it. */
+  public String title() {
+    return title;
+  }
+
+  /** To its database, where it is fastest: found by a sweep, which its own text has. */
+  public int connections() {
+    return connections;
+  }
+}
