@@ -36,7 +36,7 @@ class OptionsTest {
                 "--profile",
                 "hot",
                 "--server",
-                "for-update,tavolo"));
+                "single-statement,tavolo"));
     assertThat(options.seconds()).isEqualTo(4);
     assertThat(options.warmUpSeconds()).isZero();
     assertThat(options.rounds()).isEqualTo(3);
@@ -44,9 +44,9 @@ class OptionsTest {
     assertThat(options.restaurants()).isEqualTo(50);
     assertThat(options.peerConnections()).isEqualTo(32);
     assertThat(options.profiles()).containsExactly("hot");
-    assertThat(options.servers()).containsExactlyInAnyOrder("tavolo", "for-update");
-    assertThat(options.peers()).containsExactly(Peer.FOR_UPDATE);
-    assertThat(options.connectionsOf(Peer.FOR_UPDATE)).isEqualTo(32);
+    assertThat(options.servers()).containsExactlyInAnyOrder("tavolo", "single-statement");
+    assertThat(options.peers()).containsExactly(Peer.SINGLE_STATEMENT);
+    assertThat(options.connectionsOf(Peer.SINGLE_STATEMENT)).isEqualTo(32);
   }
 
   @Test
@@ -71,7 +71,7 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.parse(List.of("--profile", "cold")))
         .hasMessage("--profile: cold (expected: hot or spread)");
     assertThatThrownBy(() -> Options.parse(List.of("--server", "tavolo,peer")))
-        .hasMessageStartingWith("--server: peer (expected: one or more of [tavolo, for-update]");
+        .hasMessageStartingWith("--server: peer (expected: one or more of [tavolo, for-update,");
     assertThatThrownBy(() -> Options.parse(List.of("--fast", "yes")))
         .hasMessageContaining("--fast");
     assertThatThrownBy(() -> Options.parse(List.of("--rounds"))).hasMessageContaining("--rounds");

@@ -80,6 +80,9 @@ public final class PeerServer {
     return switch (peer) {
       case FOR_UPDATE ->
           SqlRouter.forUpdate(vertx, uri, connectionsPerLoop).await(START_S, TimeUnit.SECONDS);
+      case SINGLE_STATEMENT ->
+          SqlRouter.singleStatement(vertx, uri, connectionsPerLoop)
+              .await(START_S, TimeUnit.SECONDS);
     };
   }
 }

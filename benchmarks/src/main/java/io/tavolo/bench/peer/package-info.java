@@ -6,7 +6,8 @@
  * friends would. They book and cancel, and do nothing else.
  *
  * <ul>
- *   <li>{@link io.tavolo.bench.peer.sql} {@code for-update}: the database decides.
+ *   <li>{@link io.tavolo.bench.peer.sql} {@code for-update} and {@code single-statement}: the
+ *       database decides.
  * </ul>
  *
  * Start at {@link io.tavolo.bench.peer.PeerServer}.

@@ -52,6 +52,15 @@ public final class SqlRouter implements PeerRouter {
     return open(vertx, uri, new ForUpdate(), sessionsPerLoop);
   }
 
+  /**
+   * The peer that books by one statement, in an empty database.
+   *
+   * @param sessionsPerLoop connections of each event loop that asks, at least 1
+   */
+  public static Future<PeerRouter> singleStatement(Vertx vertx, String uri, int sessionsPerLoop) {
+    return open(vertx, uri, new SingleStatement(), sessionsPerLoop);
+  }
+
   private static Future<PeerRouter> open(
       Vertx vertx, String uri, Writing writing, int sessionsPerLoop) {
     PgConnectOptions database = sessions(uri);
