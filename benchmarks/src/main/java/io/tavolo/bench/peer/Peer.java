@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /** What Tavolo is measured against; each is described where it lives, see the package. */
 public enum Peer {
   FOR_UPDATE("for-update", 16),
-  SINGLE_STATEMENT("single-statement", 16);
+  SINGLE_STATEMENT("single-statement", 16),
+  ECHO("echo", 16);
 
   private final String title;
   private final int connections;

@@ -1,6 +1,7 @@
 package io.tavolo.bench.peer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tavolo.bench.peer.echo.EchoRouter;
 import io.tavolo.bench.peer.house.PeerRouter;
 import io.tavolo.bench.peer.sql.SqlRouter;
 import io.tavolo.http.Batches;
@@ -83,6 +84,7 @@ public final class PeerServer {
       case SINGLE_STATEMENT ->
           SqlRouter.singleStatement(vertx, uri, connectionsPerLoop)
               .await(START_S, TimeUnit.SECONDS);
+      case ECHO -> new EchoRouter(System::currentTimeMillis);
     };
   }
 }

@@ -7,7 +7,8 @@
  *
  * <ul>
  *   <li>{@link io.tavolo.bench.peer.sql} {@code for-update} and {@code single-statement}: the
- *       database decides.
+ *       database decides;
+ *   <li>{@link io.tavolo.bench.peer.echo} {@code echo}: nobody does, the ceiling.
  * </ul>
  *
  * Start at {@link io.tavolo.bench.peer.PeerServer}.
