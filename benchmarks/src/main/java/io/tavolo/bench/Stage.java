@@ -107,6 +107,7 @@ final class Stage implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(peer.jvmOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(PeerServer.class.getName());
     command.addAll(

@@ -1,5 +1,6 @@
 package io.tavolo.bench.peer;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -7,14 +8,18 @@ import java.util.stream.Stream;
 public enum Peer {
   FOR_UPDATE("for-update", 16),
   SINGLE_STATEMENT("single-statement", 16),
-  ECHO("echo", 16);
+  ECHO("echo", 16),
+  // Agrona 2 asks for it once remoting uses it.
+  PEKKO("pekko", 8, "--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED");
 
   private final String title;
   private final int connections;
+  private final List<String> jvmOptions;
 
-  Peer(String title, int connections) {
+  Peer(String title, int connections, String... jvmOptions) {
     this.title = title;
     this.connections = connections;
+    this.jvmOptions = List.of(jvmOptions);
   }
 
   /** The peer called that. */
@@ -30,5 +35,10 @@ public enum Peer {
   /** To its database, where it is fastest: found by a sweep, which its own text has. */
   public int connections() {
     return connections;
+  }
+
+  /** What its JVM must be told besides what all are told. */
+  public List<String> jvmOptions() {
+    return jvmOptions;
   }
 }

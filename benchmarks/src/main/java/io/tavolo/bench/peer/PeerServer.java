@@ -3,6 +3,7 @@ package io.tavolo.bench.peer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tavolo.bench.peer.echo.EchoRouter;
 import io.tavolo.bench.peer.house.PeerRouter;
+import io.tavolo.bench.peer.pekko.PekkoRouter;
 import io.tavolo.bench.peer.sql.SqlRouter;
 import io.tavolo.http.Batches;
 import io.tavolo.http.DinerTimes;
@@ -50,7 +51,7 @@ public final class PeerServer {
     int loops = Math.min(Runtime.getRuntime().availableProcessors(), connections);
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-    PeerRouter router = open(peer, vertx, uri, connections / loops);
+    PeerRouter router = open(peer, vertx, uri, connections, loops);
     SecureRandom random = new SecureRandom();
     byte[] secret = "the peer's own secret".getBytes(StandardCharsets.UTF_8);
     HttpDependencies dependencies =
@@ -76,15 +77,16 @@ public final class PeerServer {
         .await(START_S, TimeUnit.SECONDS);
   }
 
-  private static PeerRouter open(Peer peer, Vertx vertx, String uri, int connectionsPerLoop)
+  private static PeerRouter open(Peer peer, Vertx vertx, String uri, int connections, int loops)
       throws Exception {
     return switch (peer) {
       case FOR_UPDATE ->
-          SqlRouter.forUpdate(vertx, uri, connectionsPerLoop).await(START_S, TimeUnit.SECONDS);
+          SqlRouter.forUpdate(vertx, uri, connections / loops).await(START_S, TimeUnit.SECONDS);
       case SINGLE_STATEMENT ->
-          SqlRouter.singleStatement(vertx, uri, connectionsPerLoop)
+          SqlRouter.singleStatement(vertx, uri, connections / loops)
               .await(START_S, TimeUnit.SECONDS);
       case ECHO -> new EchoRouter(System::currentTimeMillis);
+      case PEKKO -> PekkoRouter.open(vertx, uri, connections).await(START_S, TimeUnit.SECONDS);
     };
   }
 }

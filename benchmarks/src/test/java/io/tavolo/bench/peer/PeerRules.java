@@ -62,11 +62,21 @@ abstract class PeerRules {
   private final List<Context> loops = new ArrayList<>();
   private LocalServers servers;
   private Vertx vertx;
+  private String uri;
   private PgConnection observer;
   private PeerRouter router;
 
   /** The peer, in the empty database at the URI. */
   abstract PeerRouter open(Vertx vertx, String uri) throws Exception;
+
+  /** Stops what the peer has running besides Vert.x. */
+  void close(PeerRouter router) throws Exception {}
+
+  /** Forgets all that is in memory only. */
+  void restart() throws Exception {
+    close(router);
+    router = open(vertx, uri);
+  }
 
   @BeforeAll
   void start(@TempDir Path dir) throws Exception {
@@ -77,13 +87,14 @@ abstract class PeerRules {
     // Each call from outside makes one of its own.
     loops.add(vertx.getOrCreateContext());
     loops.add(vertx.getOrCreateContext());
-    String uri = servers.address(Server.POSTGRES);
+    uri = servers.address(Server.POSTGRES);
     observer = await(PgConnection.connect(vertx, PgConnectOptions.fromUri(uri)));
     router = open(vertx, uri);
   }
 
   @AfterAll
   void stop() throws Exception {
+    close(router);
     await(vertx.close());
     servers.close();
   }
@@ -278,7 +289,7 @@ abstract class PeerRules {
     return together(List.of(request)).get(0);
   }
 
-  private List<Reply> together(int clients, Supplier<Request> request) throws Exception {
+  List<Reply> together(int clients, Supplier<Request> request) throws Exception {
     List<Request> requests = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       requests.add(request.get());
