@@ -4,6 +4,7 @@ import io.tavolo.bench.load.Diner;
 import io.tavolo.bench.load.Figures;
 import io.tavolo.bench.load.LoadGenerator;
 import io.tavolo.bench.load.Scene;
+import io.tavolo.bench.peer.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures Tavolo and the peer in turn, on one machine, in one run, and prints the table.
+ * Measures Tavolo and its peers in turn, on one machine, in one run, and prints the table.
  *
  * <p>It ends with 0, with 1 when something could not be started or answered wrongly, with 2 when
  * the command line is wrong. What it started is stopped, on Ctrl-C too.
@@ -76,8 +77,8 @@ public final class Compare {
     if (options.servers().contains(Options.TAVOLO)) {
       subjects.add(stage.tavolo());
     }
-    if (options.servers().contains(Options.PEER)) {
-      subjects.add(stage.peer(options.peerConnections()));
+    for (Peer peer : options.peers()) {
+      subjects.add(stage.peer(peer, options.connectionsOf(peer)));
     }
     for (Subject subject : subjects) {
       for (Scene scene : scenes) {
@@ -106,13 +107,13 @@ public final class Compare {
 
   private void prepare(Subject subject, Scene scene) throws IOException {
     say(
-        "%-9s %s: creating %,d restaurants"
+        "%-16s %s: creating %,d restaurants"
             .formatted(subject.name(), scene.name(), scene.restaurants()));
     generator.setUp(subject.target(), scene, SET_UP);
     List<Diner> diners = Diner.crowd(scene, options.connections(), SEED);
     subject.diners().put(scene, diners);
     say(
-        "%-9s %s: booking half of %,d seatings"
+        "%-16s %s: booking half of %,d seatings"
             .formatted(subject.name(), scene.name(), scene.seatings()));
     generator.fill(subject.target(), diners, SET_UP);
   }
@@ -142,7 +143,7 @@ public final class Compare {
   private String progress(Subject subject, Scene scene, int round, Figures figures) {
     return String.format(
         Locale.ROOT,
-        "%-13s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
+        "%-16s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
         subject.name(),
         scene.name(),
         round,

@@ -1,8 +1,12 @@
 package io.tavolo.bench;
 
+import io.tavolo.bench.peer.Peer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How to compare.
@@ -12,9 +16,9 @@ import java.util.Set;
  * @param rounds of each server and profile, 1..100
  * @param connections each with one diner, 1..10000
  * @param restaurants of the profile {@code spread}, 1..1000000
- * @param peerConnections of the peer to its database, 1..90
+ * @param peerConnections of each peer to its database, 1..90, or 0 for what suits each best
  * @param profiles {@code hot}, {@code spread}, or both
- * @param servers {@code tavolo}, {@code peer}, or both
+ * @param servers {@code tavolo} and titles of peers, at least one of them
  * @param heldSnapshot whether Tavolo is measured against itself, with and without a snapshot of its
  *     database held open
  */
@@ -29,12 +33,20 @@ record Options(
     Set<String> servers,
     boolean heldSnapshot) {
   static final String TAVOLO = "tavolo";
-  static final String PEER = "peer";
   static final String HOT = "hot";
   static final String SPREAD = "spread";
 
   private static final Options DEFAULT =
-      new Options(10, 3, 2, 256, 20_000, 16, Set.of(HOT, SPREAD), Set.of(TAVOLO, PEER), false);
+      new Options(
+          10,
+          3,
+          2,
+          256,
+          20_000,
+          0,
+          Set.of(HOT, SPREAD),
+          Set.of(TAVOLO, Peer.FOR_UPDATE.title()),
+          false);
 
   /**
    * Reads the command line.
@@ -70,8 +82,7 @@ record Options(
           chosen(restaurants, number(name, value, 1, 90), profiles, servers);
       case "--profile" ->
           chosen(restaurants, peerConnections, one(name, value, HOT, SPREAD), servers);
-      case "--server" ->
-          chosen(restaurants, peerConnections, profiles, one(name, value, TAVOLO, PEER));
+      case "--server" -> chosen(restaurants, peerConnections, profiles, servers(name, value));
       default -> throw new IllegalArgumentException(name + ": unknown (see --help)");
     };
   }
@@ -114,6 +125,30 @@ record Options(
         profiles,
         Set.of(TAVOLO),
         true);
+  }
+
+  /** The peers to start, in the order of their declaration. */
+  List<Peer> peers() {
+    return Stream.of(Peer.values()).filter(peer -> servers.contains(peer.title())).toList();
+  }
+
+  /** How many connections the peer gets to its database. */
+  int connectionsOf(Peer peer) {
+    return peerConnections == 0 ? peer.connections() : peerConnections;
+  }
+
+  private static Set<String> servers(String name, String value) {
+    List<String> known = new ArrayList<>(List.of(TAVOLO));
+    Stream.of(Peer.values()).map(Peer::title).forEach(known::add);
+    Set<String> chosen = new HashSet<>();
+    for (String server : value.split(",", -1)) {
+      if (!known.contains(server)) {
+        throw new IllegalArgumentException(
+            "%s: %s (expected: one or more of %s)".formatted(name, server, known));
+      }
+      chosen.add(server);
+    }
+    return Set.copyOf(chosen);
   }
 
   private static Set<String> one(String name, String value, String first, String second) {

@@ -11,13 +11,16 @@ import org.HdrHistogram.Histogram;
 final class Report {
   private Report() {}
 
-  /** Medians of the rounds; latencies over all writes of all rounds. */
+  /**
+   * Medians of the rounds, and how the first server compares with each other; latencies over all
+   * writes of all rounds.
+   */
   static String table(List<Scene> scenes, List<Subject> subjects) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%-8s %-13s %10s %11s %9s %9s %7s %11s %14s%n",
+            "%-8s %-16s %10s %11s %9s %9s %7s %11s %14s%n",
             "profile",
             "server",
             "writes/s",
@@ -31,19 +34,21 @@ final class Report {
       for (Subject subject : subjects) {
         text.append(line(scene, subject));
       }
-      if (subjects.size() == 2) {
-        double ratio = writes(scene, subjects.get(0)) / writes(scene, subjects.get(1));
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "%-8s %s / %s: %.2f%n",
-                scene.name(),
-                subjects.get(0).name(),
-                subjects.get(1).name(),
-                ratio));
+      for (Subject other : subjects.subList(1, subjects.size())) {
+        text.append(ratio(scene, subjects.get(0), other));
       }
     }
     return text.toString();
+  }
+
+  private static String ratio(Scene scene, Subject first, Subject other) {
+    return String.format(
+        Locale.ROOT,
+        "%-8s %s / %s: %.2f%n",
+        scene.name(),
+        first.name(),
+        other.name(),
+        writes(scene, first) / writes(scene, other));
   }
 
   private static String line(Scene scene, Subject subject) {
@@ -53,7 +58,7 @@ final class Report {
     rounds.forEach(round -> latency.add(round.figures().latency()));
     return String.format(
         Locale.ROOT,
-        "%-8s %-13s %,10.0f %,11.0f %9.2f %9.2f %7d %11.2f %14.2f%n",
+        "%-8s %-16s %,10.0f %,11.0f %9.2f %9.2f %7d %11.2f %14.2f%n",
         scene.name(),
         subject.name(),
         writes(scene, subject),

@@ -1,7 +1,8 @@
 package io.tavolo.bench;
 
 import io.tavolo.bench.load.LoadGenerator;
-import io.tavolo.bench.peer.ForUpdateServer;
+import io.tavolo.bench.peer.Peer;
+import io.tavolo.bench.peer.PeerServer;
 import io.tavolo.node.LocalServers;
 import io.tavolo.node.ServerProvider;
 import io.tavolo.node.ServerProvider.Server;
@@ -30,11 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** All that runs during a comparison besides the load: servers, node and peer. */
+/** All that runs during a comparison besides the load: servers, node and peers. */
 final class Stage implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(3);
   private static final int STATEMENT_S = 120;
-  private static final String PEER_DATABASE = "peer";
 
   private final Path root;
   private final Path work;
@@ -91,22 +91,30 @@ final class Stage implements AutoCloseable {
     return Subject.of(Options.TAVOLO, node, new LoadGenerator.Target(port, token));
   }
 
-  /** Starts the peer in a database of its own on the same Postgres. */
-  Subject peer(int connections) throws IOException {
-    sql(address(Server.POSTGRES), "create database " + PEER_DATABASE);
-    databases.add(peerUri());
+  /**
+   * Starts the peer in a database of its own on the same Postgres.
+   *
+   * @param connections to its database
+   */
+  Subject peer(Peer peer, int connections) throws IOException {
+    String database = "peer_" + peer.title().replace('-', '_');
+    sql(address(Server.POSTGRES), "create database " + database);
+    String uri = address(Server.POSTGRES);
+    uri = uri.substring(0, uri.lastIndexOf('/') + 1) + database;
+    databases.add(uri);
     int port = freePort();
     String token = UUID.randomUUID().toString();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(peer.jvmOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ForUpdateServer.class.getName());
+    command.add(PeerServer.class.getName());
     command.addAll(
-        List.of(Integer.toString(port), peerUri(), token, Integer.toString(connections)));
-    Child peer = child(Options.PEER, command, Map.of());
-    peer.awaitAnswer(URI.create("http://127.0.0.1:%d/problems/not-found".formatted(port)), READY);
-    return Subject.of("for update", peer, new LoadGenerator.Target(port, token));
+        List.of(peer.title(), Integer.toString(port), uri, token, Integer.toString(connections)));
+    Child child = child(peer.title(), command, Map.of());
+    child.awaitAnswer(URI.create("http://127.0.0.1:%d/problems/not-found".formatted(port)), READY);
+    return Subject.of(peer.title(), child, new LoadGenerator.Target(port, token));
   }
 
   /** Gives the databases fresh statistics, and the log a fresh start, as hours of service would. */
@@ -162,7 +170,7 @@ final class Stage implements AutoCloseable {
 
   private Child child(String name, List<String> command, Map<String, String> environment)
       throws IOException {
-    progress.accept("%-9s starting".formatted(name));
+    progress.accept("%-16s starting".formatted(name));
     Files.createDirectories(work);
     Child child = Child.start(name, command, environment, work.resolve(name + ".log"));
     toStop.push(child);
@@ -171,11 +179,6 @@ final class Stage implements AutoCloseable {
 
   private String address(Server server) {
     return Objects.requireNonNull(servers.address(server));
-  }
-
-  private String peerUri() {
-    String uri = address(Server.POSTGRES);
-    return uri.substring(0, uri.lastIndexOf('/') + 1) + PEER_DATABASE;
   }
 
   private void sql(String uri, String statement) throws IOException {

@@ -3,6 +3,7 @@ package io.tavolo.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.bench.peer.Peer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class OptionsTest {
     Options options = Options.parse(List.of());
     assertThat(options.connections()).isEqualTo(256);
     assertThat(options.profiles()).containsExactlyInAnyOrder("hot", "spread");
-    assertThat(options.servers()).containsExactlyInAnyOrder("tavolo", "peer");
+    assertThat(options.servers()).containsExactlyInAnyOrder("tavolo", "for-update");
   }
 
   @Test
@@ -35,7 +36,7 @@ class OptionsTest {
                 "--profile",
                 "hot",
                 "--server",
-                "peer"));
+                "single-statement,tavolo"));
     assertThat(options.seconds()).isEqualTo(4);
     assertThat(options.warmUpSeconds()).isZero();
     assertThat(options.rounds()).isEqualTo(3);
@@ -43,7 +44,15 @@ class OptionsTest {
     assertThat(options.restaurants()).isEqualTo(50);
     assertThat(options.peerConnections()).isEqualTo(32);
     assertThat(options.profiles()).containsExactly("hot");
-    assertThat(options.servers()).containsExactly("peer");
+    assertThat(options.servers()).containsExactlyInAnyOrder("tavolo", "single-statement");
+    assertThat(options.peers()).containsExactly(Peer.SINGLE_STATEMENT);
+    assertThat(options.connectionsOf(Peer.SINGLE_STATEMENT)).isEqualTo(32);
+  }
+
+  @Test
+  void shouldGiveEachPeerTheConnectionsThatSuitItUnlessToldOtherwise() {
+    Options options = Options.parse(List.of("--server", "for-update"));
+    assertThat(options.connectionsOf(Peer.FOR_UPDATE)).isEqualTo(Peer.FOR_UPDATE.connections());
   }
 
   @Test
@@ -61,6 +70,8 @@ class OptionsTest {
         .hasMessage("--rounds: none (expected: 1..100)");
     assertThatThrownBy(() -> Options.parse(List.of("--profile", "cold")))
         .hasMessage("--profile: cold (expected: hot or spread)");
+    assertThatThrownBy(() -> Options.parse(List.of("--server", "tavolo,peer")))
+        .hasMessageStartingWith("--server: peer (expected: one or more of [tavolo, for-update,");
     assertThatThrownBy(() -> Options.parse(List.of("--fast", "yes")))
         .hasMessageContaining("--fast");
     assertThatThrownBy(() -> Options.parse(List.of("--rounds"))).hasMessageContaining("--rounds");

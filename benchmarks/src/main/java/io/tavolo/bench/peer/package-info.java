@@ -1,11 +1,17 @@
 /**
- * The peer that most people would build: Tavolo's own HTTP server, and behind it one transaction a
- * command, which locks the restaurant's row with {@code SELECT … FOR UPDATE}.
+ * What Tavolo is measured against: its own HTTP server, and behind it something else.
  *
- * <p>An instrument, but an honest one: it applies the same rules by asking the same engine, writes
- * the same rows, prepares its statements, holds its sessions, and sends a whole transaction at
- * once, so that no lock is held over a round trip. It books and cancels, and does nothing else.
- * Start at {@link io.tavolo.bench.peer.ForUpdateRouter}.
+ * <p>Instruments, but honest ones: the same requests, bodies and answers, the same rules from the
+ * same engine, the same rows, each durable before its answer leaves, and everything tuned as its
+ * friends would. They book and cancel, and do nothing else.
+ *
+ * <ul>
+ *   <li>{@link io.tavolo.bench.peer.sql} {@code for-update} and {@code single-statement}: the
+ *       database decides;
+ *   <li>{@link io.tavolo.bench.peer.echo} {@code echo}: nobody does, the ceiling.
+ * </ul>
+ *
+ * Start at {@link io.tavolo.bench.peer.PeerServer}.
  */
 @NullMarked
 package io.tavolo.bench.peer;

@@ -1,4 +1,4 @@
-/** The peer against real Postgres: it must be right before its speed means anything. */
+/** The peers against real Postgres: they must be right before their speed means anything. */
 @NullMarked
 package io.tavolo.bench.peer;
 

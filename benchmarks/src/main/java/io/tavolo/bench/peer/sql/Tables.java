@@ -1,4 +1,4 @@
-package io.tavolo.bench.peer;
+package io.tavolo.bench.peer.sql;
 
 import io.tavolo.engine.restaurant.Profile;
 import io.tavolo.engine.restaurant.Restaurant;
@@ -7,24 +7,27 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Stores what the statements need of a definition. */
-final class PeerDefinitions {
-  private PeerDefinitions() {}
+final class Tables {
+  private Tables() {}
 
-  static Future<RowSet<Row>> store(PeerSession session, long number, Restaurant definition) {
+  static Future<RowSet<Row>> store(
+      Session session, Writing writing, long number, Restaurant definition) {
     Profile profile = definition.profile();
-    return session.locked(
-        number,
-        new PeerSession.Step(
-            PeerSql.PUT_PROFILE,
-            Tuple.of(number, profile.restaurantId(), profile.name(), profile.zone().getId())),
-        new PeerSession.Step(PeerSql.DROP_TABLES, Tuple.of(number)),
-        new PeerSession.Step(PeerSql.PUT_TABLES, tables(number, definition.floorPlan().tables())));
+    List<Session.Step> steps = new ArrayList<>();
+    steps.add(
+        new Session.Step(
+            Sql.PUT_PROFILE,
+            Tuple.of(number, profile.restaurantId(), profile.name(), profile.zone().getId())));
+    steps.addAll(
+        writing.replaceTables(number, parameters(number, definition.floorPlan().tables())));
+    return session.locked(number, steps);
   }
 
-  private static Tuple tables(long number, List<Table> tables) {
+  private static Tuple parameters(long number, List<Table> tables) {
     int size = tables.size();
     Short[] maxParty = new Short[size];
     Short[] priority = new Short[size];

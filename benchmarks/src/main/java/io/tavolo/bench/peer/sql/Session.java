@@ -1,4 +1,4 @@
-package io.tavolo.bench.peer;
+package io.tavolo.bench.peer.sql;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,41 +8,39 @@ import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One held connection with its statements prepared. One event loop; one transaction at a time. */
-final class PeerSession {
-  private static final List<String> TRANSACTION = List.of("begin", "commit");
+final class Session {
+  private static final String BEGIN = "begin";
+  private static final String COMMIT = "commit";
   private static final List<String> STATEMENTS =
-      List.of(
-          PeerSql.LOCK,
-          PeerSql.BOOK,
-          PeerSql.CANCEL,
-          PeerSql.RESERVATION,
-          PeerSql.KEY,
-          PeerSql.PUT_PROFILE,
-          PeerSql.DROP_TABLES,
-          PeerSql.PUT_TABLES);
+      List.of(BEGIN, Sql.LOCK, COMMIT, Sql.RESERVATION, Sql.KEY, Sql.PUT_PROFILE, Sql.DROP_TABLES);
 
   private final PgConnection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  private PeerSession(PgConnection connection) {
+  private Session(PgConnection connection) {
     this.connection = connection;
   }
 
-  static Future<PeerSession> connect(Vertx vertx, PgConnectOptions options) {
+  /**
+   * Connects and prepares.
+   *
+   * @param statements what will be run besides the common ones
+   */
+  static Future<Session> connect(Vertx vertx, PgConnectOptions options, List<String> statements) {
+    List<String> all = new ArrayList<>(STATEMENTS);
+    all.addAll(statements);
     return PgConnection.connect(vertx, options)
         .compose(
             connection -> {
-              PeerSession session = new PeerSession(connection);
+              Session session = new Session(connection);
               Future<?> ready = Future.succeededFuture();
-              for (String sql : TRANSACTION) {
-                ready = ready.compose(done -> session.prepare(sql));
-              }
-              for (String sql : STATEMENTS) {
+              for (String sql : all) {
                 ready = ready.compose(done -> session.prepare(sql));
               }
               return ready.map(session);
@@ -71,9 +69,9 @@ final class PeerSession {
    *
    * @return the rows of the last step, once they are committed
    */
-  Future<RowSet<Row>> locked(long restaurant, Step... steps) {
-    Future<?> begun = run("begin", Tuple.tuple());
-    Future<?> locked = run(PeerSql.LOCK, Tuple.of(restaurant));
+  Future<RowSet<Row>> locked(long restaurant, List<Step> steps) {
+    Future<?> begun = run(BEGIN, Tuple.tuple());
+    Future<?> locked = run(Sql.LOCK, Tuple.of(restaurant));
     Future<RowSet<Row>> last = Future.failedFuture("no steps");
     Future<?> all = Future.join(begun, locked);
     for (Step step : steps) {
@@ -81,6 +79,6 @@ final class PeerSession {
       all = Future.join(all, last);
     }
     Future<RowSet<Row>> rows = last;
-    return Future.join(all, run("commit", Tuple.tuple())).compose(done -> rows);
+    return Future.join(all, run(COMMIT, Tuple.tuple())).compose(done -> rows);
   }
 }

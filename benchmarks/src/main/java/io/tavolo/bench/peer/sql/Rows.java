@@ -1,4 +1,4 @@
-package io.tavolo.bench.peer;
+package io.tavolo.bench.peer.sql;
 
 import io.tavolo.engine.reservation.Diner;
 import io.tavolo.engine.reservation.ExternalId;
@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as the engine's records. */
-final class PeerRows {
-  private PeerRows() {}
+final class Rows {
+  private Rows() {}
 
   static Reservation reservation(Row row) {
     Long high = row.getLong("external_high");
@@ -30,6 +30,25 @@ final class PeerRows {
         row.getInteger("version"),
         row.getLong("hold_until"),
         row.getLong("created_ms"));
+  }
+
+  /** The reservation as it was wanted, at the table that it got. */
+  static Reservation seated(Reservation wanted, String label, String areaId) {
+    return new Reservation(
+        wanted.id(),
+        wanted.status(),
+        wanted.partySize(),
+        wanted.startTick(),
+        wanted.endTick(),
+        wanted.serviceDay(),
+        List.of(label),
+        areaId,
+        wanted.areaAsked(),
+        wanted.diner(),
+        wanted.external(),
+        wanted.version(),
+        wanted.holdUntilMs(),
+        wanted.createdMs());
   }
 
   static @Nullable Diner diner(Row row) {

@@ -35,14 +35,16 @@ create table reservation (
   area_asked    boolean not null,
   area_id       text not null,
   tables        text not null,
+  diner_key     bigint not null,
+  -- As wide as Tavolo's rows; the peers have neither.
+  reset_ticks   smallint not null default 0,
+  deposit_minor integer not null default 0,
+  pacing_exceeded boolean not null default false,
   primary key (restaurant, id)
 ) with (fillfactor = 85);
 create index reservation_by_day on reservation (restaurant, service_day);
 create unique index reservation_by_external on reservation (restaurant, external_high, external_low)
   where external_high is not null;
--- What makes the search for a free table cheap: only what takes a table is in it.
-create index reservation_by_table on reservation (restaurant, tables, start_tick)
-  where status in (0, 1, 2, 3);
 
 create table diner (
   restaurant bigint not null,

@@ -1,0 +1,44 @@
+package io.tavolo.bench.peer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What Tavolo is measured against; each is described where it lives, see the package. */
+public enum Peer {
+  FOR_UPDATE("for-update", 16),
+  SINGLE_STATEMENT("single-statement", 16),
+  ECHO("echo", 16),
+  // Agrona 2 asks for it once remoting uses it.
+  PEKKO("pekko", 8, "--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED");
+
+  private final String title;
+  private final int connections;
+  private final List<String> jvmOptions;
+
+  Peer(String title, int connections, String... jvmOptions) {
+    this.title = title;
+    this.connections = connections;
+    this.jvmOptions = List.of(jvmOptions);
+  }
+
+  /** The peer called that. */
+  public static Optional<Peer> called(String title) {
+    return Stream.of(values()).filter(peer -> peer.title.equals(title)).findFirst();
+  }
+
+  /** As the command line and the table have it. */
+  public String title() {
+    return title;
+  }
+
+  /** To its database, where it is fastest: found by a sweep, which its own text has. */
+  public int connections() {
+    return connections;
+  }
+
+  /** What its JVM must be told besides what all are told. */
+  public List<String> jvmOptions() {
+    return jvmOptions;
+  }
+}

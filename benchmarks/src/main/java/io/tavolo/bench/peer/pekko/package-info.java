@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package io.tavolo.bench.peer.pekko;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What an entity persists must come back as it was. */
+@NullMarked
+package io.tavolo.bench.peer.pekko;
+
+import org.jspecify.annotations.NullMarked;
