@@ -76,11 +76,12 @@ public final class Diner {
     return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
-  void booked(String id, String token) {
-    standing.add(new Standing(id, token));
+  /** It booked the table, or could not give it back yet. */
+  void keeps(Standing reservation) {
+    standing.add(reservation);
   }
 
-  /** Forgotten when it is sent: whatever the answer, it is not asked about twice. */
+  /** Forgotten when it is sent, so that nothing is cancelled twice. */
   private Standing takeOne() {
     int chosen = random.nextInt(standing.size());
     Standing last = standing.remove(standing.size() - 1);

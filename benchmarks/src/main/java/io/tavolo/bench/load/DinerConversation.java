@@ -13,6 +13,8 @@ final class DinerConversation implements Conversation {
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
   private static final int CONFLICT = 409;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
   private static final int ERROR_CHARACTERS = 300;
 
   private final Diner diner;
@@ -22,7 +24,7 @@ final class DinerConversation implements Conversation {
   private Diner.@Nullable Wish asked;
 
   /**
-   * Talks for the diner until the tally is over.
+   * Talks for the diner.
    *
    * @param filling whether to book only, and to stop when the diner has its share
    * @param host the value of the {@code Host} field
@@ -36,7 +38,7 @@ final class DinerConversation implements Conversation {
 
   @Override
   public boolean ask(ByteBuf out) {
-    if (tally.isOver(System.nanoTime()) || (filling && diner.hasItsShare())) {
+    if (filling && diner.hasItsShare()) {
       return false;
     }
     Diner.Wish wish = filling ? diner.book() : diner.next();
@@ -80,25 +82,38 @@ final class DinerConversation implements Conversation {
   }
 
   @Override
-  public void answered(AnswerReader.Answer answer, long tookNanos) {
+  public void answered(AnswerReader.Answer answer, long dueNanos) {
     long now = System.nanoTime();
-    boolean book = asked instanceof Diner.Wish.Book;
-    if (book && answer.status() == CREATED) {
+    Tally.Outcome outcome = outcome(answer);
+    if (outcome == null) {
+      error(answer);
+    } else {
+      tally.answered(outcome, dueNanos, now);
+    }
+  }
+
+  /** Null when no such answer was to be expected. */
+  private Tally.@Nullable Outcome outcome(AnswerReader.Answer answer) {
+    int status = answer.status();
+    if ((status == UNAVAILABLE || status == TOO_MANY_REQUESTS) && tally.expectsShedding()) {
+      if (asked instanceof Diner.Wish.Cancel cancel) {
+        diner.keeps(cancel.reservation());
+      }
+      return Tally.Outcome.SHED;
+    }
+    if (asked instanceof Diner.Wish.Cancel) {
+      return status == NO_CONTENT ? Tally.Outcome.CANCELLED : null;
+    }
+    if (status == CREATED) {
       String id = answer.text(RESERVATION_ID);
       String token = answer.text(MANAGE_TOKEN);
       if (id == null || token == null) {
-        error(answer);
-        return;
+        return null;
       }
-      diner.booked(id, token);
-      tally.booked(now, tookNanos);
-    } else if (!book && answer.status() == NO_CONTENT) {
-      tally.cancelled(now, tookNanos);
-    } else if (book && answer.status() == CONFLICT) {
-      tally.refused(now);
-    } else {
-      error(answer);
+      diner.keeps(new Diner.Standing(id, token));
+      return Tally.Outcome.BOOKED;
     }
+    return status == CONFLICT ? Tally.Outcome.REFUSED : null;
   }
 
   private void error(AnswerReader.Answer answer) {

@@ -72,7 +72,7 @@ final class SetUpConversation implements Conversation {
   }
 
   @Override
-  public void answered(AnswerReader.Answer answer, long tookNanos) {
+  public void answered(AnswerReader.Answer answer, long dueNanos) {
     if (answer.status() != OK && answer.status() != CREATED) {
       faults.add(answer.status() + ": " + answer.body().toString(UTF_8));
     }

@@ -142,7 +142,7 @@ class LoadGeneratorTest {
     for (int round = 0; round < 200; round++) {
       for (Diner diner : diners) {
         if (diner.next() instanceof Diner.Wish.Book) {
-          diner.booked("id", "token");
+          diner.keeps(new Diner.Standing("id", "token"));
         }
       }
     }
