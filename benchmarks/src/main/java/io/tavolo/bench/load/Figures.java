@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param books answers 201
  * @param cancels answers 204
  * @param refusals answers 409
+ * @param reads answers 200 to who looked at a day
  * @param shed answers 503 and 429 where those are expected; elsewhere they are errors
  * @param offered requests that were due, in an open loop; 0 in a closed one
  * @param dropped those of them that found no free connection in time, and were not sent
@@ -20,12 +21,14 @@ import org.HdrHistogram.Histogram;
  * @param seconds that were counted
  * @param latency of the writes
  * @param refusalLatency of the refusals
+ * @param readLatency of the reads
  * @param generatorCpu processor time of the generator itself while it counted
  */
 public record Figures(
     long books,
     long cancels,
     long refusals,
+    long reads,
     long shed,
     long offered,
     long dropped,
@@ -34,6 +37,7 @@ public record Figures(
     double seconds,
     Histogram latency,
     Histogram refusalLatency,
+    Histogram readLatency,
     Duration generatorCpu) {
   public double writesPerSecond() {
     return (books + cancels) / seconds;
@@ -41,6 +45,10 @@ public record Figures(
 
   public double refusalsPerSecond() {
     return refusals / seconds;
+  }
+
+  public double readsPerSecond() {
+    return reads / seconds;
   }
 
   public double shedPerSecond() {
@@ -72,6 +80,6 @@ public record Figures(
 
   /** Processor time of the generator for each answer, in microseconds. */
   public double generatorMicrosPerRequest() {
-    return generatorCpu.toNanos() / 1e3 / (books + cancels + refusals + shed);
+    return generatorCpu.toNanos() / 1e3 / (books + cancels + refusals + reads + shed);
   }
 }

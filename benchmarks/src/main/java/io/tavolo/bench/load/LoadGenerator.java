@@ -138,9 +138,10 @@ public final class LoadGenerator implements AutoCloseable {
 
   private static List<Conversation> conversations(
       Target target, List<Diner> diners, boolean filling, Tally tally) {
+    RequestWriter requests = new RequestWriter(target.host());
     List<Conversation> conversations = new ArrayList<>();
     for (Diner diner : diners) {
-      conversations.add(new DinerConversation(diner, filling, tally, target.host()));
+      conversations.add(new DinerConversation(diner, filling, tally, requests));
     }
     return conversations;
   }

@@ -21,6 +21,7 @@ final class Tally {
   private final long[] counts = new long[Outcome.values().length];
   private final Histogram writes = new Histogram(HIGHEST_NANOS, DIGITS);
   private final Histogram refusals = new Histogram(HIGHEST_NANOS, DIGITS);
+  private final Histogram reads = new Histogram(HIGHEST_NANOS, DIGITS);
   private long fromNanos;
   private long untilNanos;
   private long offered;
@@ -34,6 +35,7 @@ final class Tally {
     BOOKED,
     CANCELLED,
     REFUSED,
+    LOOKED,
     SHED
   }
 
@@ -84,6 +86,7 @@ final class Tally {
     switch (outcome) {
       case BOOKED, CANCELLED -> writes.recordValue(tookNanos);
       case REFUSED -> refusals.recordValue(tookNanos);
+      case LOOKED -> reads.recordValue(tookNanos);
       case SHED -> {}
     }
   }
@@ -123,6 +126,7 @@ final class Tally {
         count(Outcome.BOOKED),
         count(Outcome.CANCELLED),
         count(Outcome.REFUSED),
+        count(Outcome.LOOKED),
         count(Outcome.SHED),
         offered,
         dropped,
@@ -131,6 +135,7 @@ final class Tally {
         measuredNanos / 1e9,
         writes,
         refusals,
+        reads,
         generatorCpu);
   }
 }

@@ -13,11 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers as a server would that has as many tables as it was given, and counts what it saw. */
 final class FakeServer implements AutoCloseable {
+  private static final String DAY =
+      "/v1/restaurants/[a-z]+-\\d+/availability\\?date=\\d{4}-\\d\\d-\\d\\d&party_size=\\d+";
   private static final long NANOS_PER_MS = 1_000_000;
 
   final AtomicInteger accepted = new AtomicInteger();
   final AtomicInteger cancelled = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
+  final AtomicInteger looks = new AtomicInteger();
   final AtomicInteger defined = new AtomicInteger();
   final Set<String> keys = ConcurrentHashMap.newKeySet();
   final Map<String, String> standing = new ConcurrentHashMap<>();
@@ -85,6 +88,9 @@ final class FakeServer implements AutoCloseable {
       boolean admin = "Bearer admin".equals(request.getHeader("Authorization"));
       defined.incrementAndGet();
       request.response().setStatusCode(admin ? 200 : 403).end("{}");
+    } else if (request.method().equals(HttpMethod.GET)) {
+      looks.incrementAndGet();
+      request.response().setStatusCode(request.uri().matches(DAY) ? 200 : 400).end("{}");
     } else if (request.method().equals(HttpMethod.POST)) {
       book(request);
     } else {

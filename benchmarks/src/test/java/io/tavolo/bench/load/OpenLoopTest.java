@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenLoopTest {
-  private static final Scene SCENE = new Scene("test", 3, 8, List.of("2026-12-24T19:30"));
+  private static final Scene SCENE =
+      new EvenScene("test", 3, 8, List.of("2026-12-24T19:30"), 0.5, 0);
   private static final long SEED = 7;
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration SECOND = Duration.ofSeconds(1);
