@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * parties are, when they come, how long before they book, and how unevenly restaurants are loved.
  * Immutable; any thread.
  */
-final class DemandProfile {
+public final class DemandProfile {
   private static final String RESOURCE = "demand-profile.json";
   private static final int DAYS_OF_WEEK = 7;
   private static final int HOURS = 24;
@@ -57,7 +57,7 @@ final class DemandProfile {
   }
 
   /** Reads the profile that is packed with the software. */
-  static DemandProfile read() {
+  public static DemandProfile read() {
     try (InputStream in =
         Objects.requireNonNull(DemandProfile.class.getResourceAsStream(RESOURCE), RESOURCE)) {
       return new DemandProfile(
@@ -77,7 +77,7 @@ final class DemandProfile {
   }
 
   /** A party's size, 1..{@code max}, which is at most 20: larger ones telephone. */
-  int party(RandomGenerator random, int max) {
+  public int party(RandomGenerator random, int max) {
     double drawn = random.nextDouble() * partyUpTo[max];
     int size = 1;
     while (size < max && partyUpTo[size] <= drawn) {
@@ -92,7 +92,7 @@ final class DemandProfile {
   }
 
   /** The share of visits that begin in the hour, 0..1; {@code hour} 0..23 on the wall clock. */
-  double hourShare(int hour) {
+  public double hourShare(int hour) {
     return hourShare[hour];
   }
 
@@ -102,7 +102,7 @@ final class DemandProfile {
   }
 
   /** The share of reservations that are made at least so many days ahead, 0..1. */
-  double madeBy(int daysAhead) {
+  public double madeBy(int daysAhead) {
     int hours = daysAhead * 24;
     Map.Entry<Integer, Double> from = madeWithinHours.floorEntry(hours);
     Map.Entry<Integer, Double> to = madeWithinHours.higherEntry(hours);
@@ -114,7 +114,7 @@ final class DemandProfile {
   }
 
   /** The share of all reservations that the decile of restaurants has; 0 is the most loved. */
-  double decileShare(int decile) {
+  public double decileShare(int decile) {
     return decileShare[decile];
   }
 }

@@ -10,9 +10,9 @@ interface Conversation {
   /**
    * Takes the answer to what was asked last.
    *
-   * @param tookNanos from writing the request to reading the answer
+   * @param dueNanos when the request was to be sent, on the clock of {@link System#nanoTime}
    */
-  void answered(AnswerReader.Answer answer, long tookNanos);
+  void answered(AnswerReader.Answer answer, long dueNanos);
 
   /** The connection was lost, or spoke nonsense; nothing more is asked. */
   void broken(String why);

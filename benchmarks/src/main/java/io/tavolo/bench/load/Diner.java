@@ -13,6 +13,8 @@ import java.util.UUID;
  * <p>Remembers its reservations from one run to the next. One thread.
  */
 public final class Diner {
+  private static final int DATE_LENGTH = "YYYY-MM-DD".length();
+
   private final Scene scene;
   private final double share;
   private final SplittableRandom random;
@@ -28,6 +30,9 @@ public final class Diner {
 
     /** No table after all. */
     record Cancel(Standing reservation) implements Wish {}
+
+    /** To see what is free on a day, {@code YYYY-MM-DD}. */
+    record Look(String restaurantId, int partySize, String date) implements Wish {}
   }
 
   private Diner(Scene scene, double share, long seed) {
@@ -37,12 +42,13 @@ public final class Diner {
   }
 
   /**
-   * So many clients that together keep half of the scene's seatings taken.
+   * So many clients that together keep half of the scene's seatings taken, or try for more of them
+   * than there are.
    *
    * @param seed the same seed makes the same clients
    */
   public static List<Diner> crowd(Scene scene, int clients, long seed) {
-    double share = scene.seatings() / 2.0 / clients;
+    double share = scene.seatings() * scene.appetite() / clients;
     List<Diner> crowd = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       crowd.add(new Diner(scene, share, seed + i));
@@ -55,20 +61,23 @@ public final class Diner {
     return standing.size();
   }
 
+  /** Whether it need not book more before a run begins. */
   boolean hasItsShare() {
-    return standing.size() + 0.5 > share;
+    return scene.isRush() || standing.size() + 0.5 > share;
   }
 
   Wish next() {
+    if (random.nextInt(scene.readsPerWrite() + 1) > 0) {
+      Wish.Book wish = book();
+      return new Wish.Look(
+          wish.restaurantId(), wish.partySize(), wish.start().substring(0, DATE_LENGTH));
+    }
     boolean books = random.nextDouble() * 2 * share >= standing.size();
     return books || standing.isEmpty() ? book() : new Wish.Cancel(takeOne());
   }
 
   Wish.Book book() {
-    return new Wish.Book(
-        scene.restaurantId(random.nextInt(scene.restaurants())),
-        1 + random.nextInt(scene.largestParty()),
-        scene.starts().get(random.nextInt(scene.starts().size())));
+    return scene.wish(random);
   }
 
   /** 128 random bits as a UUID. */
@@ -76,11 +85,12 @@ public final class Diner {
     return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
-  void booked(String id, String token) {
-    standing.add(new Standing(id, token));
+  /** It booked the table, or could not give it back yet. */
+  void keeps(Standing reservation) {
+    standing.add(reservation);
   }
 
-  /** Forgotten when it is sent: whatever the answer, it is not asked about twice. */
+  /** Forgotten when it is sent, so that nothing is cancelled twice. */
   private Standing takeOne() {
     int chosen = random.nextInt(standing.size());
     Standing last = standing.remove(standing.size() - 1);

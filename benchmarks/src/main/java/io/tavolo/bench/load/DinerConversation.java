@@ -1,6 +1,5 @@
 package io.tavolo.bench.load;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
@@ -10,95 +9,85 @@ import org.jspecify.annotations.Nullable;
 final class DinerConversation implements Conversation {
   private static final byte[] RESERVATION_ID = AnswerReader.member("reservation_id");
   private static final byte[] MANAGE_TOKEN = AnswerReader.member("manage_token");
+  private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
   private static final int CONFLICT = 409;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
   private static final int ERROR_CHARACTERS = 300;
 
   private final Diner diner;
   private final boolean filling;
   private final Tally tally;
-  private final String host;
+  private final RequestWriter requests;
   private Diner.@Nullable Wish asked;
 
   /**
-   * Talks for the diner until the tally is over.
+   * Talks for the diner.
    *
    * @param filling whether to book only, and to stop when the diner has its share
-   * @param host the value of the {@code Host} field
    */
-  DinerConversation(Diner diner, boolean filling, Tally tally, String host) {
+  DinerConversation(Diner diner, boolean filling, Tally tally, RequestWriter requests) {
     this.diner = diner;
     this.filling = filling;
     this.tally = tally;
-    this.host = host;
+    this.requests = requests;
   }
 
   @Override
   public boolean ask(ByteBuf out) {
-    if (tally.isOver(System.nanoTime()) || (filling && diner.hasItsShare())) {
+    if (filling && diner.hasItsShare()) {
       return false;
     }
     Diner.Wish wish = filling ? diner.book() : diner.next();
     asked = wish;
-    out.writeCharSequence(
-        wish instanceof Diner.Wish.Book book ? book(book) : cancel((Diner.Wish.Cancel) wish),
-        US_ASCII);
+    if (wish instanceof Diner.Wish.Book book) {
+      requests.book(book, diner.key(), out);
+    } else if (wish instanceof Diner.Wish.Cancel cancel) {
+      requests.cancel(cancel, out);
+    } else if (wish instanceof Diner.Wish.Look look) {
+      requests.look(look, out);
+    }
     return true;
   }
 
-  private String book(Diner.Wish.Book wish) {
-    String key = diner.key();
-    String body =
-        "{\"party_size\":"
-            + wish.partySize()
-            + ",\"start\":\""
-            + wish.start()
-            + "\",\"diner\":{\"name\":\"Diner "
-            + key.substring(0, 8)
-            + "\",\"email\":\"diner@example.com\",\"phone\":\"+39 06 123 4567\"}}";
-    return "POST /v1/restaurants/"
-        + wish.restaurantId()
-        + "/reservations HTTP/1.1\r\nHost: "
-        + host
-        + "\r\nContent-Type: application/json\r\nIdempotency-Key: \""
-        + key
-        + "\"\r\nContent-Length: "
-        + body.length()
-        + "\r\n\r\n"
-        + body;
-  }
-
-  private String cancel(Diner.Wish.Cancel wish) {
-    return "DELETE /v1/reservations/"
-        + wish.reservation().id()
-        + " HTTP/1.1\r\nHost: "
-        + host
-        + "\r\nAuthorization: Bearer "
-        + wish.reservation().token()
-        + "\r\n\r\n";
-  }
-
   @Override
-  public void answered(AnswerReader.Answer answer, long tookNanos) {
+  public void answered(AnswerReader.Answer answer, long dueNanos) {
     long now = System.nanoTime();
-    boolean book = asked instanceof Diner.Wish.Book;
-    if (book && answer.status() == CREATED) {
+    Tally.Outcome outcome = outcome(answer);
+    if (outcome == null) {
+      error(answer);
+    } else {
+      tally.answered(outcome, dueNanos, now);
+    }
+  }
+
+  /** Null when no such answer was to be expected. */
+  private Tally.@Nullable Outcome outcome(AnswerReader.Answer answer) {
+    int status = answer.status();
+    if ((status == UNAVAILABLE || status == TOO_MANY_REQUESTS) && tally.expectsShedding()) {
+      if (asked instanceof Diner.Wish.Cancel cancel) {
+        diner.keeps(cancel.reservation());
+      }
+      return Tally.Outcome.SHED;
+    }
+    if (asked instanceof Diner.Wish.Cancel) {
+      return status == NO_CONTENT ? Tally.Outcome.CANCELLED : null;
+    }
+    if (asked instanceof Diner.Wish.Look) {
+      return status == OK ? Tally.Outcome.LOOKED : null;
+    }
+    if (status == CREATED) {
       String id = answer.text(RESERVATION_ID);
       String token = answer.text(MANAGE_TOKEN);
       if (id == null || token == null) {
-        error(answer);
-        return;
+        return null;
       }
-      diner.booked(id, token);
-      tally.booked(now, tookNanos);
-    } else if (!book && answer.status() == NO_CONTENT) {
-      tally.cancelled(now, tookNanos);
-    } else if (book && answer.status() == CONFLICT) {
-      tally.refused(now);
-    } else {
-      error(answer);
+      diner.keeps(new Diner.Standing(id, token));
+      return Tally.Outcome.BOOKED;
     }
+    return status == CONFLICT ? Tally.Outcome.REFUSED : null;
   }
 
   private void error(AnswerReader.Answer answer) {

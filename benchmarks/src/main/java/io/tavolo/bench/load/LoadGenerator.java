@@ -1,10 +1,8 @@
 package io.tavolo.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -12,35 +10,43 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Drives a server on loopback from one event loop, in a closed loop: each connection sends its next
- * request when it has its answer. Its methods block, and are called from one thread.
+ * Drives a server on loopback from one event loop: in a closed loop, where each connection sends
+ * its next request when it has its answer, or in an open one, where requests are due at moments of
+ * their own. Its methods block, and are called from one thread.
  */
 public final class LoadGenerator implements AutoCloseable {
   private static final int CONNECT_MS = 5_000;
   private static final int SET_UP_CONNECTIONS = 32;
   private static final Duration LAST_ANSWER = Duration.ofSeconds(30);
 
-  private final EventLoopGroup loop;
-  private final boolean epoll = Epoll.isAvailable();
+  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoop loop;
+  private final Bootstrap bootstrap;
 
   public LoadGenerator() {
+    boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    loop = new MultiThreadIoEventLoopGroup(1, io);
+    group = new MultiThreadIoEventLoopGroup(1, io);
+    loop = group.next();
+    bootstrap =
+        new Bootstrap()
+            .group(group)
+            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
   }
 
   /**
@@ -67,7 +73,7 @@ public final class LoadGenerator implements AutoCloseable {
       conversations.add(
           new SetUpConversation(scene, next, target.host(), target.adminToken(), faults));
     }
-    boolean ended = talk(target, conversations, patience);
+    boolean ended = talk(target, conversations, Pace.AT_ONCE, patience);
     if (!ended || !faults.isEmpty()) {
       throw new IOException(
           "the restaurants could not be created: "
@@ -81,10 +87,10 @@ public final class LoadGenerator implements AutoCloseable {
    * @throws IOException when an answer is neither a reservation nor a refusal
    */
   public void fill(Target target, List<Diner> diners, Duration patience) throws IOException {
-    long now = System.nanoTime();
-    Tally tally = new Tally(now, now + patience.toNanos());
-    boolean ended = talk(target, conversations(target, diners, true, tally), patience);
-    Figures figures = tally.figures(0);
+    Tally tally = Tally.closed(Duration.ZERO, patience);
+    boolean ended =
+        talk(target, conversations(target, diners, true, tally), Pace.until(tally), patience);
+    Figures figures = tally.figures(Duration.ZERO);
     if (!ended || figures.errors() > 0 || !diners.stream().allMatch(Diner::hasItsShare)) {
       throw new IOException(
           "the tables could not be filled: "
@@ -94,86 +100,77 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /** Lets every diner book and cancel on a connection of its own; counts after the warm-up. */
-  public Figures run(Target target, List<Diner> diners, Duration warmUp, Duration measured) {
-    long from = System.nanoTime() + warmUp.toNanos();
-    Tally tally = new Tally(from, from + measured.toNanos());
-    Duration whole = warmUp.plus(measured);
-    long cpuBefore = cpuNanos();
-    boolean ended = talk(target, conversations(target, diners, false, tally), whole);
-    double cores = (cpuNanos() - cpuBefore) / (double) whole.toNanos();
-    if (!ended) {
-      tally.error("no answer within " + LAST_ANSWER.toSeconds() + " s");
+  private boolean talk(
+      Target target, List<Conversation> conversations, Pace pace, Duration patience) {
+    try (Talk talk = new Talk(bootstrap, target.port(), conversations, pace)) {
+      return talk.awaitEnd(patience.plus(LAST_ANSWER));
     }
-    return tally.figures(cores);
+  }
+
+  /**
+   * A closed loop: every diner books and cancels on a connection of its own, as fast as it is
+   * answered. Counts what is answered after the warm-up.
+   */
+  public Figures run(Target target, List<Diner> diners, Duration warmUp, Duration measured) {
+    Tally tally = Tally.closed(warmUp, measured);
+    List<Conversation> conversations = conversations(target, diners, false, tally);
+    try (Talk talk = new Talk(bootstrap, target.port(), conversations, Pace.until(tally))) {
+      return watch(talk, tally, warmUp, measured, () -> {});
+    }
+  }
+
+  /**
+   * An open loop: requests are due when {@code arrivals} says, each goes to whichever diner's
+   * connection is free, and its latency counts from when it was due. Counts what is due after the
+   * warm-up.
+   */
+  public Figures runOpen(
+      Target target, List<Diner> diners, Arrivals arrivals, Duration warmUp, Duration measured) {
+    Tally tally = Tally.open(warmUp, measured, arrivals.shedding());
+    OpenLoop open = new OpenLoop(loop, arrivals, tally);
+    List<Conversation> conversations = conversations(target, diners, false, tally);
+    try (Talk talk = new Talk(bootstrap, target.port(), conversations, open)) {
+      talk.awaitConnections();
+      onLoop(Executors.callable(open::start));
+      return watch(talk, tally, warmUp, measured.plus(arrivals.patience()), open::stop);
+    }
   }
 
   private static List<Conversation> conversations(
       Target target, List<Diner> diners, boolean filling, Tally tally) {
+    RequestWriter requests = new RequestWriter(target.host());
     List<Conversation> conversations = new ArrayList<>();
     for (Diner diner : diners) {
-      conversations.add(new DinerConversation(diner, filling, tally, target.host()));
+      conversations.add(new DinerConversation(diner, filling, tally, requests));
     }
     return conversations;
   }
 
-  /** Whether all conversations came to their end in time, and a little longer. */
-  private boolean talk(Target target, List<Conversation> conversations, Duration expected) {
-    List<Future<Void>> ends = new ArrayList<>();
-    List<Channel> channels = new ArrayList<>();
-    for (Conversation conversation : conversations) {
-      Promise<Void> ended = Promise.promise();
-      ends.add(ended.future());
-      channels.add(connect(target, conversation, ended));
-    }
-    try {
-      Future.join(ends)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(expected.plus(LAST_ANSWER).toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } finally {
-      channels.forEach(channel -> channel.close().syncUninterruptibly());
-    }
-  }
-
-  private Channel connect(Target target, Conversation conversation, Promise<Void> ended) {
-    var connecting =
-        new Bootstrap()
-            .group(loop)
-            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(new HttpLine(conversation, ended));
-                  }
-                })
-            .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
-    connecting.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            conversation.broken("cannot connect: " + done.cause());
-            ended.complete();
+  private Figures watch(
+      Talk talk, Tally tally, Duration warmUp, Duration afterwards, Runnable atTheEnd) {
+    ScheduledFuture<Long> cpuBefore =
+        loop.schedule(LoadGenerator::cpuNanos, warmUp.toNanos(), TimeUnit.NANOSECONDS);
+    boolean ended = talk.awaitEnd(warmUp.plus(afterwards).plus(LAST_ANSWER));
+    return onLoop(
+        () -> {
+          atTheEnd.run();
+          if (!ended) {
+            tally.error("no answer within " + LAST_ANSWER.toSeconds() + " s");
           }
+          Long before = cpuBefore.getNow();
+          cpuBefore.cancel(false);
+          return tally.figures(Duration.ofNanos(before == null ? 0 : cpuNanos() - before));
         });
-    return connecting.channel();
   }
 
-  /** Processor time that the event loop has used so far. */
-  private long cpuNanos() {
+  /** Processor time that the calling thread has used so far. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private <T> T onLoop(Callable<T> what) {
     try {
-      long thread = loop.submit(() -> Thread.currentThread().getId()).get();
-      return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread);
+      return loop.submit(what).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
@@ -184,6 +181,6 @@ public final class LoadGenerator implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

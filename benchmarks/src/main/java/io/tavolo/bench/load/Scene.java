@@ -3,87 +3,117 @@ package io.tavolo.bench.load;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.SplittableRandom;
 
-/**
- * The restaurants of a run and what diners want of them. Every restaurant of a scene is alike: one
- * area, tables for 2, 4, 6 and 8 in turn, and dinner every day.
- *
- * @param name of the profile, also the beginning of the restaurants' ids
- * @param restaurants at least 1
- * @param tables of each, 1..512
- * @param starts wall-clock times that diners ask for; no two of them overlap
- */
-public record Scene(String name, int restaurants, int tables, List<String> starts) {
-  private static final int[] COVERS = {2, 4, 6, 8};
+/** The restaurants of a run and what diners want of them. Immutable; any thread. */
+public abstract sealed class Scene permits EvenScene, FridayScene {
   private static final int DAYS_AHEAD = 7;
-  private static final List<String> SEATINGS = List.of("18:00", "19:30", "21:00");
-  private static final int TURN_MINUTES = 90;
+  private static final int DAYS = 7;
+  private static final int HOT_TABLES = 40;
+  private static final int SMALL_TABLES = 6;
+  private static final int READS_PER_WRITE = 20;
+  private static final double HALF = 0.5;
+  private static final double TEN_TIMES = 10;
 
-  public Scene {
-    starts = List.copyOf(starts);
+  private final String name;
+  private final int restaurants;
+  private final double appetite;
+  private final int readsPerWrite;
+
+  Scene(String name, int restaurants, double appetite, int readsPerWrite) {
+    this.name = name;
+    this.restaurants = restaurants;
+    this.appetite = appetite;
+    this.readsPerWrite = readsPerWrite;
   }
 
   /** All diners want one restaurant of 40 tables: any of three seatings on seven evenings. */
   public static Scene hot(LocalDate today) {
     List<String> starts = new ArrayList<>();
-    for (int day = 0; day < 7; day++) {
-      LocalDate date = today.plusDays(DAYS_AHEAD + day);
-      SEATINGS.forEach(clock -> starts.add(date + "T" + clock));
+    for (int day = 0; day < DAYS; day++) {
+      starts.addAll(seatingsOf(today.plusDays(DAYS_AHEAD + day)));
     }
-    return new Scene("hot", 1, 40, starts);
+    return new EvenScene("hot", 1, HOT_TABLES, starts, HALF, 0);
   }
 
   /** Diners want one evening's middle seating, in any of many restaurants of 6 tables. */
   public static Scene spread(LocalDate today, int restaurants) {
-    String start = today.plusDays(DAYS_AHEAD) + "T" + SEATINGS.get(1);
-    return new Scene("spread", restaurants, 6, List.of(start));
+    return new EvenScene("spread", restaurants, SMALL_TABLES, middleSeating(today), HALF, 0);
   }
 
-  /** The largest party that one of the tables takes. */
-  public int largestParty() {
-    return COVERS[Math.min(tables, COVERS.length) - 1];
+  /** As {@link #spread}, and for each that writes twenty look at what is free that day. */
+  public static Scene mixed(LocalDate today, int restaurants) {
+    return new EvenScene(
+        "mixed", restaurants, SMALL_TABLES, middleSeating(today), HALF, READS_PER_WRITE);
   }
 
-  /** How many parties fit in all. */
-  public long seatings() {
-    return (long) restaurants * tables * starts.size();
+  /**
+   * All diners want one evening at one restaurant of 40 tables, ten times as many as it seats. Most
+   * are refused; a few tables come free again, as some of those who have one think better of it.
+   */
+  public static Scene flash(LocalDate today) {
+    List<String> starts = seatingsOf(today.plusDays(DAYS_AHEAD));
+    return new EvenScene("flash", 1, HOT_TABLES, starts, TEN_TIMES, 0);
+  }
+
+  /** Demand in its real shape, as a Friday evening has it: see {@link FridayScene}. */
+  public static Scene friday(LocalDate today, int restaurants) {
+    return new FridayScene(today, restaurants);
+  }
+
+  private static List<String> seatingsOf(LocalDate date) {
+    return HouseJson.SEATINGS.stream().map(clock -> date + "T" + clock).toList();
+  }
+
+  private static List<String> middleSeating(LocalDate today) {
+    return List.of(seatingsOf(today.plusDays(DAYS_AHEAD)).get(1));
+  }
+
+  /** Of the profile, also the beginning of the restaurants' ids. */
+  public final String name() {
+    return name;
+  }
+
+  /** At least 1. */
+  public final int restaurants() {
+    return restaurants;
+  }
+
+  /** How many parties find a table, in all. */
+  public abstract long seatings();
+
+  /** How many tables diners together want, as a share of what there is. */
+  final double appetite() {
+    return appetite;
+  }
+
+  /** Whether they want more than there is: then nothing can be booked up to their share. */
+  final boolean isRush() {
+    return appetite >= 1;
+  }
+
+  /** How many look at a day for each that books or cancels. */
+  final int readsPerWrite() {
+    return readsPerWrite;
   }
 
   /** The id of restaurant number {@code index}. */
-  public String restaurantId(int index) {
+  public final String restaurantId(int index) {
     return name + "-" + index;
   }
 
-  String profile(int index) {
-    return "{\"name\":\"%s %d\",\"timezone\":\"Europe/Rome\"}".formatted(name, index);
+  /** What somebody wants. */
+  abstract Diner.Wish.Book wish(SplittableRandom random);
+
+  final String profile(int index) {
+    return HouseJson.profile(name + " " + index);
   }
 
-  String floorPlan() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < tables; i++) {
-      text.append(i == 0 ? "" : ",");
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "{\"label\":\"T%d\",\"area_id\":\"main\",\"min_party\":1,\"max_party\":%d,\"priority\":0}",
-              i + 1,
-              COVERS[i % COVERS.length]));
-    }
-    return "{\"areas\":[{\"area_id\":\"main\",\"name\":\"Main room\"}],\"tables\":[" + text + "]}";
-  }
+  abstract String floorPlan(int index);
 
-  String schedule() {
-    return """
-    {"slot_minutes":15,
-     "shifts":[{"shift_id":"dinner","name":"Dinner","first_seating":"%s","last_seating":"%s",
-       "weekdays":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}],
-     "turn_times":[{"up_to_party":100,"minutes":%d}]}
-    """
-        .formatted(SEATINGS.get(0), SEATINGS.get(SEATINGS.size() - 1), TURN_MINUTES);
-  }
+  abstract String schedule();
 
-  String policies() {
-    return "{\"min_notice_minutes\":0,\"horizon_days\":365}";
+  final String policies() {
+    return HouseJson.POLICIES;
   }
 }

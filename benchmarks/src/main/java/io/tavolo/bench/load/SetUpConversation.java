@@ -50,7 +50,7 @@ final class SetUpConversation implements Conversation {
       }
       String path = "/v1/restaurants/" + scene.restaurantId(index);
       parts.add(put(path, scene.profile(index)));
-      parts.add(put(path + "/floor-plan", scene.floorPlan()));
+      parts.add(put(path + "/floor-plan", scene.floorPlan(index)));
       parts.add(put(path + "/schedule", scene.schedule()));
       parts.add(put(path + "/policies", scene.policies()));
     }
@@ -72,7 +72,7 @@ final class SetUpConversation implements Conversation {
   }
 
   @Override
-  public void answered(AnswerReader.Answer answer, long tookNanos) {
+  public void answered(AnswerReader.Answer answer, long dueNanos) {
     if (answer.status() != OK && answer.status() != CREATED) {
       faults.add(answer.status() + ": " + answer.body().toString(UTF_8));
     }

@@ -1,55 +1,108 @@
 package io.tavolo.bench.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Counts what is answered between two moments; errors count always. One thread. */
+/**
+ * Counts a run after its warm-up; errors count always. A closed loop counts what is answered within
+ * its time, an open one what is due within it, whenever the answer comes. One thread.
+ */
 final class Tally {
   private static final long HIGHEST_NANOS = 60_000_000_000L;
   private static final int DIGITS = 3;
   private static final int ERRORS_KEPT = 5;
 
-  private final long fromNanos;
-  private final long untilNanos;
-  private final Histogram latency = new Histogram(HIGHEST_NANOS, DIGITS);
-  private long books;
-  private long cancels;
-  private long refusals;
+  private final long warmUpNanos;
+  private final long measuredNanos;
+  private final boolean open;
+  private final boolean shedding;
+  private final long[] counts = new long[Outcome.values().length];
+  private final Histogram writes = new Histogram(HIGHEST_NANOS, DIGITS);
+  private final Histogram refusals = new Histogram(HIGHEST_NANOS, DIGITS);
+  private final Histogram reads = new Histogram(HIGHEST_NANOS, DIGITS);
+  private long fromNanos;
+  private long untilNanos;
+  private long offered;
+  private long dropped;
+  private long droppedEver;
   private long errors;
   private final List<String> firstErrors = new ArrayList<>();
 
-  /** Both on the clock of {@link System#nanoTime}. */
-  Tally(long fromNanos, long untilNanos) {
-    this.fromNanos = fromNanos;
-    this.untilNanos = untilNanos;
+  /** What became of a request that was answered as requests may be. */
+  enum Outcome {
+    BOOKED,
+    CANCELLED,
+    REFUSED,
+    LOOKED,
+    SHED
+  }
+
+  private Tally(Duration warmUp, Duration measured, boolean open, boolean shedding) {
+    this.warmUpNanos = warmUp.toNanos();
+    this.measuredNanos = measured.toNanos();
+    this.open = open;
+    this.shedding = shedding;
+  }
+
+  /** Of a closed loop, begun now. */
+  static Tally closed(Duration warmUp, Duration measured) {
+    Tally tally = new Tally(warmUp, measured, false, false);
+    tally.start(System.nanoTime());
+    return tally;
+  }
+
+  /** Of an open loop, which starts it. */
+  static Tally open(Duration warmUp, Duration measured, boolean shedding) {
+    return new Tally(warmUp, measured, true, shedding);
+  }
+
+  /** All moments are on the clock of {@link System#nanoTime}. */
+  void start(long nowNanos) {
+    fromNanos = nowNanos + warmUpNanos;
+    untilNanos = fromNanos + measuredNanos;
   }
 
   boolean isOver(long nowNanos) {
     return nowNanos - untilNanos >= 0;
   }
 
-  private boolean counts(long nowNanos) {
-    return nowNanos - fromNanos >= 0 && !isOver(nowNanos);
+  /** Whether being turned away by an overloaded server is an answer and not an error. */
+  boolean expectsShedding() {
+    return shedding;
   }
 
-  void booked(long nowNanos, long tookNanos) {
-    if (counts(nowNanos)) {
-      books++;
-      record(tookNanos);
+  private boolean counts(long nanos) {
+    return nanos - fromNanos >= 0 && !isOver(nanos);
+  }
+
+  void answered(Outcome outcome, long dueNanos, long nowNanos) {
+    if (!counts(open ? dueNanos : nowNanos)) {
+      return;
+    }
+    counts[outcome.ordinal()]++;
+    long tookNanos = Math.min(nowNanos - dueNanos, HIGHEST_NANOS);
+    switch (outcome) {
+      case BOOKED, CANCELLED -> writes.recordValue(tookNanos);
+      case REFUSED -> refusals.recordValue(tookNanos);
+      case LOOKED -> reads.recordValue(tookNanos);
+      case SHED -> {}
     }
   }
 
-  void cancelled(long nowNanos, long tookNanos) {
-    if (counts(nowNanos)) {
-      cancels++;
-      record(tookNanos);
+  /** A request became due in an open loop. */
+  void offered(long dueNanos) {
+    if (counts(dueNanos)) {
+      offered++;
     }
   }
 
-  void refused(long nowNanos) {
-    if (counts(nowNanos)) {
-      refusals++;
+  /** One of those was never sent. */
+  void dropped(long dueNanos) {
+    droppedEver++;
+    if (counts(dueNanos)) {
+      dropped++;
     }
   }
 
@@ -60,19 +113,29 @@ final class Tally {
     }
   }
 
-  private void record(long tookNanos) {
-    latency.recordValue(Math.min(tookNanos, HIGHEST_NANOS));
+  private long count(Outcome outcome) {
+    return counts[outcome.ordinal()];
   }
 
-  Figures figures(double generatorCores) {
+  Figures figures(Duration generatorCpu) {
+    List<String> faults = new ArrayList<>(firstErrors);
+    if (droppedEver > 0 && !shedding) {
+      faults.add("%,d requests were dropped: no connection was free".formatted(droppedEver));
+    }
     return new Figures(
-        books,
-        cancels,
-        refusals,
+        count(Outcome.BOOKED),
+        count(Outcome.CANCELLED),
+        count(Outcome.REFUSED),
+        count(Outcome.LOOKED),
+        count(Outcome.SHED),
+        offered,
+        dropped,
         errors,
-        List.copyOf(firstErrors),
-        (untilNanos - fromNanos) / 1e9,
-        latency,
-        generatorCores);
+        List.copyOf(faults),
+        measuredNanos / 1e9,
+        writes,
+        refusals,
+        reads,
+        generatorCpu);
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers as a server would that has as many tables as it was given, and counts what it saw. */
 final class FakeServer implements AutoCloseable {
+  private static final String DAY =
+      "/v1/restaurants/[a-z]+-\\d+/availability\\?date=\\d{4}-\\d\\d-\\d\\d&party_size=\\d+";
+  private static final long NANOS_PER_MS = 1_000_000;
+
   final AtomicInteger accepted = new AtomicInteger();
   final AtomicInteger cancelled = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
+  final AtomicInteger looks = new AtomicInteger();
   final AtomicInteger defined = new AtomicInteger();
   final Set<String> keys = ConcurrentHashMap.newKeySet();
   final Map<String, String> standing = new ConcurrentHashMap<>();
@@ -28,6 +34,13 @@ final class FakeServer implements AutoCloseable {
 
   /** What it sends with every answer to a booking: more than one read can hold. */
   volatile String padding = "";
+
+  /** Turns away this many of every ten. */
+  volatile int shedOfTen;
+
+  private volatile int pauseAt;
+  private volatile long pauseNanos;
+  private volatile long silentUntilNanos = System.nanoTime();
 
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -47,13 +60,37 @@ final class FakeServer implements AutoCloseable {
     return new LoadGenerator.Target(server.actualPort(), "admin");
   }
 
+  /** From a request on, answers nothing for so long. */
+  void pauseAt(int request, Duration pause) {
+    this.pauseNanos = pause.toNanos();
+    this.pauseAt = request;
+  }
+
   private void serve(HttpServerRequest request) {
-    if (failEach > 0 && requests.incrementAndGet() % failEach == 0) {
+    int number = requests.incrementAndGet();
+    if (number == pauseAt) {
+      silentUntilNanos = System.nanoTime() + pauseNanos;
+    }
+    long silentNanos = silentUntilNanos - System.nanoTime();
+    if (silentNanos > 0) {
+      vertx.setTimer(silentNanos / NANOS_PER_MS + 1, timer -> answer(request, number));
+    } else {
+      answer(request, number);
+    }
+  }
+
+  private void answer(HttpServerRequest request, int number) {
+    if (number % 10 < shedOfTen) {
+      request.response().setStatusCode(number % 2 == 0 ? 503 : 429).end();
+    } else if (failEach > 0 && number % failEach == 0) {
       request.response().setStatusCode(500).end("broken on purpose");
     } else if (request.method().equals(HttpMethod.PUT)) {
       boolean admin = "Bearer admin".equals(request.getHeader("Authorization"));
       defined.incrementAndGet();
       request.response().setStatusCode(admin ? 200 : 403).end("{}");
+    } else if (request.method().equals(HttpMethod.GET)) {
+      looks.incrementAndGet();
+      request.response().setStatusCode(request.uri().matches(DAY) ? 200 : 400).end("{}");
     } else if (request.method().equals(HttpMethod.POST)) {
       book(request);
     } else {

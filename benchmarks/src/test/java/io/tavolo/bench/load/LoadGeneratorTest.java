@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class LoadGeneratorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(400);
-  private static final Scene SCENE = new Scene("test", 3, 8, List.of("2026-12-24T19:30"));
+  private static final Scene SCENE =
+      new EvenScene("test", 3, 8, List.of("2026-12-24T19:30"), 0.5, 0);
   private static final long SEED = 7;
 
   @Test
@@ -142,7 +143,7 @@ class LoadGeneratorTest {
     for (int round = 0; round < 200; round++) {
       for (Diner diner : diners) {
         if (diner.next() instanceof Diner.Wish.Book) {
-          diner.booked("id", "token");
+          diner.keeps(new Diner.Standing("id", "token"));
         }
       }
     }
