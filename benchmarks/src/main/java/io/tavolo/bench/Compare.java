@@ -136,7 +136,7 @@ public final class Compare {
     Figures figures = generator.run(subject.target(), subject.dinersOf(scene), warmUp, measured);
     Duration cpu = subject.process().cpu().minus(cpuBefore);
     double cores = cpu.toNanos() / (double) warmUp.plus(measured).toNanos();
-    subject.add(scene, new Subject.Round(figures, cores));
+    subject.add(scene, new Subject.Round(figures, cores, 0));
     return figures;
   }
 

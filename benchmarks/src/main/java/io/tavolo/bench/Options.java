@@ -159,7 +159,7 @@ record Options(
         "%s: %s (expected: %s or %s)".formatted(name, value, first, second));
   }
 
-  private static int number(String name, String value, int min, int max) {
+  static int number(String name, String value, int min, int max) {
     try {
       int number = Integer.parseInt(value);
       if (number >= min && number <= max) {

@@ -3,6 +3,7 @@ package io.tavolo.bench;
 import io.tavolo.bench.load.LoadGenerator;
 import io.tavolo.bench.peer.Peer;
 import io.tavolo.bench.peer.PeerServer;
+import io.tavolo.bench.peer.sql.BareInsert;
 import io.tavolo.node.LocalServers;
 import io.tavolo.node.ServerProvider;
 import io.tavolo.node.ServerProvider.Server;
@@ -67,17 +68,31 @@ final class Stage implements AutoCloseable {
 
   /** Starts a node as {@code scripts/run} does. */
   Subject tavolo() throws IOException {
-    databases.add(address(Server.POSTGRES));
+    return tavolo(Options.TAVOLO, address(Server.POSTGRES), Map.of());
+  }
+
+  /**
+   * Starts a node with a database of its own.
+   *
+   * @param name as the table has it
+   * @param more settings
+   */
+  Subject tavolo(String name, Map<String, String> more) throws IOException {
+    return tavolo(name, database(name), more);
+  }
+
+  private Subject tavolo(String name, String uri, Map<String, String> more) throws IOException {
+    databases.add(uri);
     int port = freePort();
     int adminPort = freePort();
     String token = UUID.randomUUID().toString();
     Map<String, String> settings = new HashMap<>();
     settings.put("TAVOLO_HTTP_PORT", Integer.toString(port));
     settings.put("TAVOLO_ADMIN_PORT", Integer.toString(adminPort));
-    settings.put("TAVOLO_POSTGRES_URI", address(Server.POSTGRES));
+    settings.put("TAVOLO_POSTGRES_URI", uri);
     settings.put("TAVOLO_KAFKA_BOOTSTRAP", address(Server.KAFKA));
     settings.put("TAVOLO_REDIS_URI", address(Server.REDIS));
-    settings.put("TAVOLO_DATA_DIR", work.resolve("node").toString());
+    settings.put("TAVOLO_DATA_DIR", work.resolve("node of " + name).toString());
     settings.put("TAVOLO_CLUSTER_NAME", "bench-" + UUID.randomUUID());
     settings.put("TAVOLO_ADMIN_TOKEN", token);
     // The limit stays on, and is too high to be met.
@@ -85,10 +100,11 @@ final class Stage implements AutoCloseable {
     settings.put("TAVOLO_DEMO", "off");
     // Nothing of the peers writes one either.
     settings.put("TAVOLO_ACCESS_LOG", "off");
+    settings.putAll(more);
     List<String> command = List.of(root.resolve("scripts/run").toString());
-    Child node = child(Options.TAVOLO, command, settings);
+    Child node = child(name, command, settings);
     node.awaitAnswer(URI.create("http://127.0.0.1:%d/health/ready".formatted(adminPort)), READY);
-    return Subject.of(Options.TAVOLO, node, new LoadGenerator.Target(port, token));
+    return Subject.of(name, node, new LoadGenerator.Target(port, token));
   }
 
   /**
@@ -97,10 +113,7 @@ final class Stage implements AutoCloseable {
    * @param connections to its database
    */
   Subject peer(Peer peer, int connections) throws IOException {
-    String database = "peer_" + peer.title().replace('-', '_');
-    sql(address(Server.POSTGRES), "create database " + database);
-    String uri = address(Server.POSTGRES);
-    uri = uri.substring(0, uri.lastIndexOf('/') + 1) + database;
+    String uri = database("peer " + peer.title());
     databases.add(uri);
     int port = freePort();
     String token = UUID.randomUUID().toString();
@@ -115,6 +128,23 @@ final class Stage implements AutoCloseable {
     Child child = child(peer.title(), command, Map.of());
     child.awaitAnswer(URI.create("http://127.0.0.1:%d/problems/not-found".formatted(port)), READY);
     return Subject.of(peer.title(), child, new LoadGenerator.Target(port, token));
+  }
+
+  /** One client's bare insertions, in a database of their own. */
+  BareInsert bareInsert() throws IOException {
+    try {
+      return BareInsert.into(vertx, database("bare insert"));
+    } catch (TimeoutException e) {
+      throw new IOException("the bare insertions could not begin", e);
+    }
+  }
+
+  /** Creates an empty database on the same Postgres. */
+  private String database(String name) throws IOException {
+    String database = name.replaceAll("\\W", "_");
+    String uri = address(Server.POSTGRES);
+    sql(uri, "create database " + database);
+    return uri.substring(0, uri.lastIndexOf('/') + 1) + database;
   }
 
   /** Gives the databases fresh statistics, and the log a fresh start, as hours of service would. */

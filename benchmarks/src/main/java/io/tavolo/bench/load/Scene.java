@@ -41,6 +41,12 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
     return new EvenScene("spread", restaurants, SMALL_TABLES, middleSeating(today), HALF, 0);
   }
 
+  /** Diners want one evening, at any of so many restaurants of 40 tables: the fewer, the hotter. */
+  public static Scene contended(LocalDate today, int restaurants) {
+    List<String> starts = seatingsOf(today.plusDays(DAYS_AHEAD));
+    return new EvenScene("among-" + restaurants, restaurants, HOT_TABLES, starts, HALF, 0);
+  }
+
   /** As {@link #spread}, and for each that writes twenty look at what is free that day. */
   public static Scene mixed(LocalDate today, int restaurants) {
     return new EvenScene(

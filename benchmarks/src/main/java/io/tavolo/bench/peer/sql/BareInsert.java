@@ -1,4 +1,4 @@
-package io.tavolo.bench.peer;
+package io.tavolo.bench.peer.sql;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,8 +44,8 @@ public final class BareInsert implements AutoCloseable {
       )
       insert into reservation
         (restaurant, id, diner, external_high, external_low, hold_until, created_ms, start_tick,
-         end_tick, service_day, version, party_size, status, area_asked, area_id, tables)
-      values ($1, $5, $7, null, null, 0, $6, $8, $8 + 18, $8 / 288, 1, 2, 1, false, 'main', 'T17')
+         end_tick, service_day, version, party_size, status, area_asked, area_id, tables, diner_key)
+      values ($1, $5, $7, null, null, 0, $6, $8, $8 + 18, $8 / 288, 1, 2, 1, false, 'main', 'T17', $7)
       """;
 
   private final SplittableRandom random = new SplittableRandom(1);
@@ -65,7 +65,7 @@ public final class BareInsert implements AutoCloseable {
                 session
                     .query("set synchronous_commit = on")
                     .execute()
-                    .compose(set -> session.query(PeerSql.schema()).execute())
+                    .compose(set -> session.query(Sql.script("schema.sql")).execute())
                     .compose(made -> session.prepare(INSERT))
                     .map(insert -> new BareInsert(session, insert)))
         .await(START_S, TimeUnit.SECONDS);
