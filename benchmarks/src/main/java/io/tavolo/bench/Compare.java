@@ -1,8 +1,10 @@
 package io.tavolo.bench;
 
+import io.tavolo.bench.load.Arrivals;
 import io.tavolo.bench.load.Diner;
 import io.tavolo.bench.load.Figures;
 import io.tavolo.bench.load.LoadGenerator;
+import io.tavolo.bench.load.ProgressLine;
 import io.tavolo.bench.load.Scene;
 import io.tavolo.bench.peer.Peer;
 import java.io.IOException;
@@ -24,18 +26,20 @@ import java.util.Locale;
 public final class Compare {
   private static final Duration SET_UP = Duration.ofMinutes(10);
   private static final long SEED = 1;
+  private static final double NANOS_PER_MS = 1e6;
+  private static final double MICROS_PER_SECOND = 1e6;
   private static final int WRONG_COMMAND_LINE = 2;
 
   private final Options options;
   private final Stage stage;
-  private final LoadGenerator generator = new LoadGenerator();
+  private final LoadGenerator generator = new LoadGenerator(ProgressLine.onStandardError());
   private final List<Scene> scenes = new ArrayList<>();
 
   private Compare(Options options, Stage stage) {
     this.options = options;
     this.stage = stage;
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    for (Scene scene : List.of(Scene.hot(today), Scene.spread(today, options.restaurants()))) {
+    for (Scene scene : Scene.all(today, options.restaurants())) {
       if (options.profiles().contains(scene.name())) {
         scenes.add(scene);
       }
@@ -92,11 +96,11 @@ public final class Compare {
     for (Scene scene : scenes) {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Subject subject : subjects) {
-          Figures figures = play(subject, scene);
+          Subject.Round played = play(subject, scene);
           if (stage.isClosing()) {
             throw new IOException("interrupted");
           }
-          say(progress(subject, scene, round, figures));
+          say(progress(subject, scene, round, played));
         }
       }
     }
@@ -112,45 +116,96 @@ public final class Compare {
     generator.setUp(subject.target(), scene, SET_UP);
     List<Diner> diners = Diner.crowd(scene, options.connections(), SEED);
     subject.diners().put(scene, diners);
+    if (scene.isRush()) {
+      return;
+    }
     say(
         "%-16s %s: booking half of %,d seatings"
             .formatted(subject.name(), scene.name(), scene.seatings()));
     generator.fill(subject.target(), diners, SET_UP);
   }
 
-  private Figures play(Subject subject, Scene scene) throws IOException {
+  private Subject.Round play(Subject subject, Scene scene) throws IOException {
     if (!subject.snapshotHeld()) {
       return playRound(subject, scene);
     }
     try (Stage.Snapshot held = stage.holdSnapshot()) {
-      Figures figures = playRound(subject, scene);
+      Subject.Round played = playRound(subject, scene);
       held.check();
-      return figures;
+      return played;
     }
   }
 
-  private Figures playRound(Subject subject, Scene scene) {
+  private Subject.Round playRound(Subject subject, Scene scene) {
     Duration warmUp = Duration.ofSeconds(options.warmUpSeconds());
     Duration measured = Duration.ofSeconds(options.seconds());
-    Duration cpuBefore = subject.process().cpu();
-    Figures figures = generator.run(subject.target(), subject.dinersOf(scene), warmUp, measured);
-    Duration cpu = subject.process().cpu().minus(cpuBefore);
-    double cores = cpu.toNanos() / (double) warmUp.plus(measured).toNanos();
-    subject.add(scene, new Subject.Round(figures, cores));
-    return figures;
+    Duration serverBefore = subject.process().cpu();
+    Duration postgresBefore = stage.postgresCpu();
+    Figures figures = load(subject, scene, warmUp, measured);
+    double nanos = warmUp.plus(measured).toNanos();
+    Subject.Round played =
+        new Subject.Round(
+            figures,
+            subject.process().cpu().minus(serverBefore).toNanos() / nanos,
+            stage.postgresCpu().minus(postgresBefore).toNanos() / nanos);
+    subject.add(scene, played);
+    return played;
   }
 
-  private String progress(Subject subject, Scene scene, int round, Figures figures) {
-    return String.format(
-        Locale.ROOT,
-        "%-16s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
-        subject.name(),
-        scene.name(),
-        round,
-        options.rounds(),
-        figures.writesPerSecond(),
-        figures.latencyMs(99),
-        figures.errors() == 0 ? "" : ", " + figures.errors() + " errors");
+  private Figures load(Subject subject, Scene scene, Duration warmUp, Duration measured) {
+    List<Diner> diners = subject.dinersOf(scene);
+    if (options.open().perSecond() == 0) {
+      return generator.run(subject.target(), diners, warmUp, measured);
+    }
+    Arrivals arrivals = options.open().arrivals(SEED);
+    return generator.runOpen(
+        subject.target(),
+        diners,
+        scene.isRush() ? arrivals.after(warmUp) : arrivals,
+        warmUp,
+        measured);
+  }
+
+  private String progress(Subject subject, Scene scene, int round, Subject.Round played) {
+    Figures figures = played.figures();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-16s %s round %d of %d: %,.0f writes/s, p99 %.1f ms; ",
+            subject.name(),
+            scene.name(),
+            round,
+            options.rounds(),
+            figures.writesPerSecond(),
+            figures.latencyMs(99)));
+    if (figures.reads() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,.0f reads/s, p99 %.1f ms; ",
+              figures.readsPerSecond(),
+              figures.readLatency().getValueAtPercentile(99) / NANOS_PER_MS));
+    }
+    if (figures.offered() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,.0f requests/s offered, %,d dropped; ",
+              figures.offeredPerSecond(),
+              figures.dropped()));
+    }
+    double answersPerSecond =
+        figures.writesPerSecond() + figures.refusalsPerSecond() + figures.readsPerSecond();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "CPU-µs an answer: %.0f server, %.0f Postgres, %.1f load%s",
+            played.serverCores() * MICROS_PER_SECOND / answersPerSecond,
+            played.postgresCores() * MICROS_PER_SECOND / answersPerSecond,
+            figures.generatorMicrosPerRequest(),
+            figures.errors() == 0 ? "" : "; " + figures.errors() + " errors"));
+    return text.toString();
   }
 
   private int verdict(List<Subject> subjects) {

@@ -27,8 +27,16 @@ record Subject(
    * One round.
    *
    * @param serverCores how much of a core the server's process took
+   * @param postgresCores how much of one Postgres took, which all servers share
    */
-  record Round(Figures figures, double serverCores) {}
+  record Round(Figures figures, double serverCores, double postgresCores) {
+    /** Processor time of server and Postgres for each answer, in microseconds. */
+    double microsPerWrite() {
+      return (serverCores + postgresCores)
+          * 1e6
+          / (figures.writesPerSecond() + figures.refusalsPerSecond());
+    }
+  }
 
   static Subject of(String name, Child process, LoadGenerator.Target target) {
     return new Subject(name, process, target, new HashMap<>(), new HashMap<>(), false);
@@ -37,6 +45,11 @@ record Subject(
   /** The same server and diners, in rounds of their own with a snapshot held open. */
   Subject withSnapshotHeld() {
     return new Subject("snapshot held", process, target, diners, new HashMap<>(), true);
+  }
+
+  /** The same server and diners, in rounds of their own under another name. */
+  Subject aside(String otherName) {
+    return new Subject(otherName, process, target, diners, new HashMap<>(), false);
   }
 
   List<Diner> dinersOf(Scene scene) {
