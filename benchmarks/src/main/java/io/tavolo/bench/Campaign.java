@@ -1,6 +1,8 @@
 package io.tavolo.bench;
 
+import io.tavolo.bench.load.Arrivals;
 import io.tavolo.bench.load.Diner;
+import io.tavolo.bench.load.Figures;
 import io.tavolo.bench.load.Scene;
 import io.tavolo.bench.peer.Peer;
 import io.tavolo.bench.peer.sql.BareInsert;
@@ -51,6 +53,7 @@ public final class Campaign {
   private final Promises promises = new Promises();
   private final JsonObject json = new JsonObject();
   private final StringBuilder text = new StringBuilder();
+  private long nextSeed = 1;
 
   private Campaign(CampaignOptions options, Stage stage, Path out) {
     this.options = options;
@@ -58,10 +61,7 @@ public final class Campaign {
     this.out = out;
     this.spread = Scene.spread(today, options.restaurants());
     this.drive =
-        new Drive(
-            Duration.ofSeconds(options.warmUpSeconds()),
-            Duration.ofSeconds(options.seconds()),
-            Campaign::say);
+        new Drive(stage, options.warmUpSeconds(), options.seconds(), Campaign::say);
   }
 
   /**
@@ -137,7 +137,7 @@ public final class Campaign {
       say("round %d of %d".formatted(round, options.rounds()));
       for (Scene scene : scenes) {
         for (Subject subject : subjects.values()) {
-          drive.closed(subject, scene);
+          closed(subject, scene);
         }
       }
     }
@@ -179,9 +179,9 @@ public final class Campaign {
             bare.run(
                 Duration.ofSeconds(options.warmUpSeconds()), Duration.ofSeconds(options.seconds()));
         bareMs.add(insert.getValueAtPercentile(50) / 1e6);
-        drive.closed(alone, hot, one);
+        alone(alone, one);
         p99Ms.add(
-            drive.open(tavolo, hot, MOST_OF_CAPACITY * capacity, false).figures().latencyMs(99));
+            open(tavolo, hot, MOST_OF_CAPACITY * capacity, false).figures().latencyMs(99));
       }
     }
     Median bare = Median.of(bareMs, ms -> ms);
@@ -222,7 +222,7 @@ public final class Campaign {
       for (int restaurants : AMONG) {
         Scene scene = Scene.contended(today, restaurants);
         drive.prepare(subject, scene, CONNECTIONS);
-        writes.add(name, restaurants, drive.closed(subject, scene).figures().writesPerSecond());
+        writes.add(name, restaurants, closed(subject, scene).figures().writesPerSecond());
       }
     }
     writes.writeTo(
@@ -240,7 +240,7 @@ public final class Campaign {
     Curve goodput = new Curve("/s");
     Curve latency = new Curve("ms");
     for (double times : TIMES_CAPACITY) {
-      Subject.Round round = drive.open(tavolo, hot, times * capacity, true);
+      Subject.Round round = open(tavolo, hot, times * capacity, true);
       double perSecond = round.figures().offeredPerSecond();
       goodput.add("writes within 1 s", perSecond, round.figures().goodputPerSecond(IN_TIME));
       goodput.add("turned away", perSecond, round.figures().shedPerSecond());
@@ -273,11 +273,11 @@ public final class Campaign {
     Subject before = healthy.aside("healthy");
     Subject held = healthy.aside("snapshot held");
     for (int round = 0; round < options.rounds(); round++) {
-      drive.closed(before, hot);
-      drive.closed(kafka, hot);
-      drive.closed(redis, hot);
+      closed(before, hot);
+      closed(kafka, hot);
+      closed(redis, hot);
       try (Stage.Snapshot snapshot = stage.holdSnapshot()) {
-        drive.closed(held, hot);
+        closed(held, hot);
         snapshot.check();
       }
     }
@@ -305,7 +305,7 @@ public final class Campaign {
     for (int round = 0; round < options.rounds(); round++) {
       double once = 0;
       for (int times : TIMES_HELD) {
-        Subject.Round played = drive.open(held, hot, (double) times * HELD_PER_SECOND, true);
+        Subject.Round played = open(held, hot, (double) times * HELD_PER_SECOND, true);
         double inTime = played.figures().goodputPerSecond(IN_TIME);
         once = times == 1 ? inTime : once;
         if (times == 10) {
@@ -333,6 +333,52 @@ public final class Campaign {
     json.put("overload", goodput.toJson());
     promises.atLeast(
         "goodput at 10 × the capacity ÷ at 1 ×", Median.of(ratios, ratio -> ratio).median(), 0.95);
+  }
+
+  // ---------------------------------------------------------------- rounds
+
+  private Subject.Round closed(Subject subject, Scene scene) throws IOException {
+    return valid(subject, scene, drive.closed(subject, scene));
+  }
+
+  private void alone(Subject subject, List<Diner> one) throws IOException {
+    valid(subject, hot, drive.closed(subject, hot, one));
+  }
+
+  private Subject.Round open(Subject subject, Scene scene, double perSecond, boolean shedding)
+      throws IOException {
+    Arrivals arrivals = Arrivals.poisson(perSecond, nextSeed++);
+    return valid(
+        subject,
+        scene,
+        drive.open(
+            subject.aside("open loop"), scene, shedding ? arrivals.withShedding() : arrivals));
+  }
+
+  /** A round with errors means nothing, and nothing that follows from it does. */
+  private Subject.Round valid(Subject subject, Scene scene, Subject.Round round)
+      throws IOException {
+    Figures figures = round.figures();
+    if (stage.isClosing()) {
+      throw new IOException("interrupted");
+    }
+    if (figures.errors() > 0) {
+      throw new IOException(subject.name() + ": " + figures.firstErrors().get(0));
+    }
+    say(
+        "%-16s %-8s %s%,.0f writes/s%s, p99 %.1f ms"
+            .formatted(
+                subject.name(),
+                scene.name(),
+                figures.offered() == 0
+                    ? ""
+                    : "%,.0f offered/s: ".formatted(figures.offeredPerSecond()),
+                figures.writesPerSecond(),
+                figures.shed() == 0
+                    ? ""
+                    : ", %,.0f turned away/s".formatted(figures.shedPerSecond()),
+                figures.latencyMs(99)));
+    return round;
   }
 
   private static String whole(double value) {

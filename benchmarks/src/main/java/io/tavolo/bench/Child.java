@@ -97,9 +97,9 @@ final class Child implements AutoCloseable {
         lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  /** Processor time used so far. */
+  /** Processor time used so far, by it and by all that it started. */
   Duration cpu() {
-    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    return new ProcessTree(process.pid()).cpu();
   }
 
   /** Asks it to stop, and kills it when it does not. */

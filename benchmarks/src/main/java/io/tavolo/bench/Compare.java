@@ -1,14 +1,11 @@
 package io.tavolo.bench;
 
-import io.tavolo.bench.load.Diner;
 import io.tavolo.bench.load.Figures;
-import io.tavolo.bench.load.LoadGenerator;
 import io.tavolo.bench.load.Scene;
 import io.tavolo.bench.peer.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,20 +19,22 @@ import java.util.Locale;
  * the command line is wrong. What it started is stopped, on Ctrl-C too.
  */
 public final class Compare {
-  private static final Duration SET_UP = Duration.ofMinutes(10);
   private static final long SEED = 1;
+  private static final double NANOS_PER_MS = 1e6;
+  private static final double MICROS_PER_SECOND = 1e6;
   private static final int WRONG_COMMAND_LINE = 2;
 
   private final Options options;
   private final Stage stage;
-  private final LoadGenerator generator = new LoadGenerator();
+  private final Drive drive;
   private final List<Scene> scenes = new ArrayList<>();
 
   private Compare(Options options, Stage stage) {
     this.options = options;
     this.stage = stage;
+    this.drive = new Drive(stage, options.warmUpSeconds(), options.seconds(), Compare::say);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    for (Scene scene : List.of(Scene.hot(today), Scene.spread(today, options.restaurants()))) {
+    for (Scene scene : Scene.all(today, options.restaurants())) {
       if (options.profiles().contains(scene.name())) {
         scenes.add(scene);
       }
@@ -82,7 +81,7 @@ public final class Compare {
     }
     for (Subject subject : subjects) {
       for (Scene scene : scenes) {
-        prepare(subject, scene);
+        drive.prepare(subject, scene, options.connections());
       }
     }
     stage.settle();
@@ -92,11 +91,11 @@ public final class Compare {
     for (Scene scene : scenes) {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Subject subject : subjects) {
-          Figures figures = play(subject, scene);
+          Subject.Round played = play(subject, scene);
           if (stage.isClosing()) {
             throw new IOException("interrupted");
           }
-          say(progress(subject, scene, round, figures));
+          say(progress(subject, scene, round, played));
         }
       }
     }
@@ -105,52 +104,63 @@ public final class Compare {
     return verdict(subjects);
   }
 
-  private void prepare(Subject subject, Scene scene) throws IOException {
-    say(
-        "%-16s %s: creating %,d restaurants"
-            .formatted(subject.name(), scene.name(), scene.restaurants()));
-    generator.setUp(subject.target(), scene, SET_UP);
-    List<Diner> diners = Diner.crowd(scene, options.connections(), SEED);
-    subject.diners().put(scene, diners);
-    say(
-        "%-16s %s: booking half of %,d seatings"
-            .formatted(subject.name(), scene.name(), scene.seatings()));
-    generator.fill(subject.target(), diners, SET_UP);
-  }
-
-  private Figures play(Subject subject, Scene scene) throws IOException {
+  private Subject.Round play(Subject subject, Scene scene) throws IOException {
     if (!subject.snapshotHeld()) {
       return playRound(subject, scene);
     }
     try (Stage.Snapshot held = stage.holdSnapshot()) {
-      Figures figures = playRound(subject, scene);
+      Subject.Round played = playRound(subject, scene);
       held.check();
-      return figures;
+      return played;
     }
   }
 
-  private Figures playRound(Subject subject, Scene scene) {
-    Duration warmUp = Duration.ofSeconds(options.warmUpSeconds());
-    Duration measured = Duration.ofSeconds(options.seconds());
-    Duration cpuBefore = subject.process().cpu();
-    Figures figures = generator.run(subject.target(), subject.dinersOf(scene), warmUp, measured);
-    Duration cpu = subject.process().cpu().minus(cpuBefore);
-    double cores = cpu.toNanos() / (double) warmUp.plus(measured).toNanos();
-    subject.add(scene, new Subject.Round(figures, cores, 0));
-    return figures;
+  private Subject.Round playRound(Subject subject, Scene scene) {
+    return options.open().perSecond() == 0
+        ? drive.closed(subject, scene)
+        : drive.open(subject, scene, options.open().arrivals(SEED));
   }
 
-  private String progress(Subject subject, Scene scene, int round, Figures figures) {
-    return String.format(
-        Locale.ROOT,
-        "%-16s %s round %d of %d: %,.0f writes/s, p99 %.1f ms%s",
-        subject.name(),
-        scene.name(),
-        round,
-        options.rounds(),
-        figures.writesPerSecond(),
-        figures.latencyMs(99),
-        figures.errors() == 0 ? "" : ", " + figures.errors() + " errors");
+  private String progress(Subject subject, Scene scene, int round, Subject.Round played) {
+    Figures figures = played.figures();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-16s %s round %d of %d: %,.0f writes/s, p99 %.1f ms; ",
+            subject.name(),
+            scene.name(),
+            round,
+            options.rounds(),
+            figures.writesPerSecond(),
+            figures.latencyMs(99)));
+    if (figures.reads() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,.0f reads/s, p99 %.1f ms; ",
+              figures.readsPerSecond(),
+              figures.readLatency().getValueAtPercentile(99) / NANOS_PER_MS));
+    }
+    if (figures.offered() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,.0f requests/s offered, %,d dropped; ",
+              figures.offeredPerSecond(),
+              figures.dropped()));
+    }
+    double answersPerSecond =
+        figures.writesPerSecond() + figures.refusalsPerSecond() + figures.readsPerSecond();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "CPU-µs an answer: %.0f server, %.0f Postgres, %.1f load%s",
+            played.serverCores() * MICROS_PER_SECOND / answersPerSecond,
+            played.postgresCores() * MICROS_PER_SECOND / answersPerSecond,
+            figures.generatorMicrosPerRequest(),
+            figures.errors() == 0 ? "" : "; " + figures.errors() + " errors"));
+    return text.toString();
   }
 
   private int verdict(List<Subject> subjects) {

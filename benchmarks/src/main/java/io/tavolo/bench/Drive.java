@@ -4,6 +4,7 @@ import io.tavolo.bench.load.Arrivals;
 import io.tavolo.bench.load.Diner;
 import io.tavolo.bench.load.Figures;
 import io.tavolo.bench.load.LoadGenerator;
+import io.tavolo.bench.load.ProgressLine;
 import io.tavolo.bench.load.Scene;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,31 +17,23 @@ final class Drive implements AutoCloseable {
   private static final Duration SET_UP = Duration.ofMinutes(10);
   private static final long SEED = 1;
 
-  private final LoadGenerator generator = new LoadGenerator();
+  private final LoadGenerator generator = new LoadGenerator(ProgressLine.onStandardError());
+  private final Stage stage;
   private final Duration warmUp;
   private final Duration measured;
   private final Consumer<String> progress;
-  private long nextSeed = SEED;
 
   /**
    * A driver.
    *
-   * @param warmUp before each round
-   * @param measured of each round
+   * @param warmUpSeconds before each round
+   * @param seconds of each round that count
    */
-  Drive(Duration warmUp, Duration measured, Consumer<String> progress) {
-    this.warmUp = warmUp;
-    this.measured = measured;
+  Drive(Stage stage, int warmUpSeconds, int seconds, Consumer<String> progress) {
+    this.stage = stage;
+    this.warmUp = Duration.ofSeconds(warmUpSeconds);
+    this.measured = Duration.ofSeconds(seconds);
     this.progress = progress;
-  }
-
-  /** Creates the scene's restaurants at the server and lets its diners book their share. */
-  void prepare(Subject subject, Scene scene, int connections) throws IOException {
-    open(subject, scene, connections);
-    progress.accept(
-        "%-16s %s: booking half of %,d seatings"
-            .formatted(subject.name(), scene.name(), scene.seatings()));
-    generator.fill(subject.target(), subject.dinersOf(scene), SET_UP);
   }
 
   /** Creates the scene's restaurants at the server, and diners who have booked nothing yet. */
@@ -52,74 +45,52 @@ final class Drive implements AutoCloseable {
     subject.diners().put(scene, Diner.crowd(scene, connections, SEED));
   }
 
-  /** A round in a closed loop, which is added to the subject's. */
-  Subject.Round closed(Subject subject, Scene scene) throws IOException {
+  /** The same, and lets the diners book their share, unless they want more than there is. */
+  void prepare(Subject subject, Scene scene, int connections) throws IOException {
+    open(subject, scene, connections);
+    if (scene.isRush()) {
+      return;
+    }
+    progress.accept(
+        "%-16s %s: booking half of %,d seatings"
+            .formatted(subject.name(), scene.name(), scene.seatings()));
+    generator.fill(subject.target(), subject.dinersOf(scene), SET_UP);
+  }
+
+  /** A round in a closed loop of all diners, which is added to the subject's. */
+  Subject.Round closed(Subject subject, Scene scene) {
     return closed(subject, scene, subject.dinersOf(scene));
   }
 
   /** A round in a closed loop of these diners, which is added to the subject's. */
-  Subject.Round closed(Subject subject, Scene scene, List<Diner> diners) throws IOException {
-    Subject.Round round =
-        timed(subject, () -> generator.run(subject.target(), diners, warmUp, measured));
-    subject.add(scene, round);
-    progress.accept(
-        "%-16s %-8s %,9.0f writes/s, p99 %.1f ms"
-            .formatted(
-                subject.name(),
-                scene.name(),
-                round.figures().writesPerSecond(),
-                round.figures().latencyMs(99)));
-    return round;
+  Subject.Round closed(Subject subject, Scene scene, List<Diner> diners) {
+    return timed(
+        subject, scene, () -> generator.run(subject.target(), diners, warmUp, measured));
   }
 
-  /**
-   * A round in an open loop.
-   *
-   * @param perSecond requests that are due, at random moments
-   * @param shedding whether the server may turn requests away
-   */
-  Subject.Round open(Subject subject, Scene scene, double perSecond, boolean shedding)
-      throws IOException {
-    Arrivals arrivals = Arrivals.poisson(perSecond, nextSeed++);
-    Arrivals coming = shedding ? arrivals.withShedding() : arrivals;
-    Subject.Round round =
-        timed(
-            subject,
-            () ->
-                generator.runOpen(
-                    subject.target(), subject.dinersOf(scene), coming, warmUp, measured));
-    progress.accept(
-        "%-16s %-8s %,9.0f offered/s: %,9.0f writes/s, %,.0f shed/s, p99 %.1f ms"
-            .formatted(
-                subject.name(),
-                scene.name(),
-                perSecond,
-                round.figures().writesPerSecond(),
-                round.figures().shedPerSecond(),
-                round.figures().latencyMs(99)));
-    return round;
+  /** A round in an open loop, which is added to the subject's. */
+  Subject.Round open(Subject subject, Scene scene, Arrivals arrivals) {
+    Arrivals coming = scene.isRush() ? arrivals.after(warmUp) : arrivals;
+    return timed(
+        subject,
+        scene,
+        () ->
+            generator.runOpen(
+                subject.target(), subject.dinersOf(scene), coming, warmUp, measured));
   }
 
-  private Subject.Round timed(Subject subject, Supplier<Figures> play) throws IOException {
+  private Subject.Round timed(Subject subject, Scene scene, Supplier<Figures> play) {
     Duration server = subject.process().cpu();
-    Duration postgres = postgresCpu();
+    Duration postgres = stage.postgresCpu();
     Figures figures = play.get();
-    Duration all = warmUp.plus(measured);
-    if (figures.errors() > 0) {
-      throw new IOException(subject.name() + ": " + figures.firstErrors().get(0));
-    }
-    return new Subject.Round(
-        figures,
-        cores(subject.process().cpu().minus(server), all),
-        cores(postgresCpu().minus(postgres), all));
-  }
-
-  private static Duration postgresCpu() {
-    return ProcessTree.ofThisJvm().below("postgres").map(ProcessTree::cpu).orElse(Duration.ZERO);
-  }
-
-  private static double cores(Duration cpu, Duration time) {
-    return cpu.toNanos() / (double) time.toNanos();
+    double nanos = warmUp.plus(measured).toNanos();
+    Subject.Round round =
+        new Subject.Round(
+            figures,
+            subject.process().cpu().minus(server).toNanos() / nanos,
+            stage.postgresCpu().minus(postgres).toNanos() / nanos);
+    subject.add(scene, round);
+    return round;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package io.tavolo.bench;
 
+import io.tavolo.bench.load.Arrivals;
+import io.tavolo.bench.load.Scene;
 import io.tavolo.bench.peer.Peer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -15,12 +16,13 @@ import java.util.stream.Stream;
  * @param warmUpSeconds before them, 0..3600
  * @param rounds of each server and profile, 1..100
  * @param connections each with one diner, 1..10000
- * @param restaurants of the profile {@code spread}, 1..1000000
+ * @param restaurants of the profiles {@code spread} and {@code mixed}, 1..1000000
  * @param peerConnections of each peer to its database, 1..90, or 0 for what suits each best
- * @param profiles {@code hot}, {@code spread}, or both
+ * @param profiles some of {@link Scene#PROFILES}
  * @param servers {@code tavolo} and titles of peers, at least one of them
  * @param heldSnapshot whether Tavolo is measured against itself, with and without a snapshot of its
  *     database held open
+ * @param open whether and how requests come at moments of their own
  */
 record Options(
     int seconds,
@@ -31,10 +33,12 @@ record Options(
     int peerConnections,
     Set<String> profiles,
     Set<String> servers,
-    boolean heldSnapshot) {
+    boolean heldSnapshot,
+    Open open) {
   static final String TAVOLO = "tavolo";
-  static final String HOT = "hot";
-  static final String SPREAD = "spread";
+  private static final String POISSON = "poisson";
+  private static final String CONSTANT = "constant";
+  private static final String MIXED = "mixed";
 
   private static final Options DEFAULT =
       new Options(
@@ -44,9 +48,22 @@ record Options(
           256,
           20_000,
           0,
-          Set.of(HOT, SPREAD),
+          Set.of("hot", "spread"),
           Set.of(TAVOLO, Peer.FOR_UPDATE.title()),
-          false);
+          false,
+          new Open(0, true));
+
+  /**
+   * An open loop.
+   *
+   * @param perSecond requests, 1..1000000; 0 for a closed loop instead
+   * @param poisson whether they come at random moments, or at equal distances
+   */
+  record Open(int perSecond, boolean poisson) {
+    Arrivals arrivals(long seed) {
+      return poisson ? Arrivals.poisson(perSecond, seed) : Arrivals.constant(perSecond);
+    }
+  }
 
   /**
    * Reads the command line.
@@ -67,6 +84,10 @@ record Options(
       }
       options = options.with(name, rest.next());
     }
+    if (options.profiles.contains(MIXED) && !options.peers().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--profile: mixed, and peers (expected: --server tavolo; no peer tells what is free)");
+    }
     return options;
   }
 
@@ -81,8 +102,13 @@ record Options(
       case "--peer-connections" ->
           chosen(restaurants, number(name, value, 1, 90), profiles, servers);
       case "--profile" ->
-          chosen(restaurants, peerConnections, one(name, value, HOT, SPREAD), servers);
-      case "--server" -> chosen(restaurants, peerConnections, profiles, servers(name, value));
+          chosen(restaurants, peerConnections, some(name, value, Scene.PROFILES), servers);
+      case "--server" -> chosen(restaurants, peerConnections, profiles, some(name, value, known()));
+      case "--rate" -> opened(new Open(number(name, value, 1, 1_000_000), open.poisson));
+      case "--arrivals" ->
+          opened(
+              new Open(
+                  open.perSecond, some(name, value, List.of(CONSTANT, POISSON)).contains(POISSON)));
       default -> throw new IllegalArgumentException(name + ": unknown (see --help)");
     };
   }
@@ -97,7 +123,8 @@ record Options(
         peerConnections,
         profiles,
         servers,
-        heldSnapshot);
+        heldSnapshot,
+        open);
   }
 
   private Options chosen(
@@ -111,7 +138,8 @@ record Options(
         peerConnections,
         profiles,
         servers,
-        heldSnapshot);
+        heldSnapshot,
+        open);
   }
 
   private Options againstItself() {
@@ -124,7 +152,22 @@ record Options(
         peerConnections,
         profiles,
         Set.of(TAVOLO),
-        true);
+        true,
+        open);
+  }
+
+  private Options opened(Open changed) {
+    return new Options(
+        seconds,
+        warmUpSeconds,
+        rounds,
+        connections,
+        restaurants,
+        peerConnections,
+        profiles,
+        servers,
+        heldSnapshot,
+        changed);
   }
 
   /** The peers to start, in the order of their declaration. */
@@ -137,26 +180,21 @@ record Options(
     return peerConnections == 0 ? peer.connections() : peerConnections;
   }
 
-  private static Set<String> servers(String name, String value) {
-    List<String> known = new ArrayList<>(List.of(TAVOLO));
-    Stream.of(Peer.values()).map(Peer::title).forEach(known::add);
-    Set<String> chosen = new HashSet<>();
-    for (String server : value.split(",", -1)) {
-      if (!known.contains(server)) {
-        throw new IllegalArgumentException(
-            "%s: %s (expected: one or more of %s)".formatted(name, server, known));
-      }
-      chosen.add(server);
-    }
-    return Set.copyOf(chosen);
+  private static List<String> known() {
+    return Stream.concat(Stream.of(TAVOLO), Stream.of(Peer.values()).map(Peer::title)).toList();
   }
 
-  private static Set<String> one(String name, String value, String first, String second) {
-    if (value.equals(first) || value.equals(second)) {
-      return Set.of(value);
+  /** One or more, with commas between them. */
+  private static Set<String> some(String name, String value, List<String> known) {
+    Set<String> chosen = new HashSet<>();
+    for (String one : value.split(",", -1)) {
+      if (!known.contains(one)) {
+        throw new IllegalArgumentException(
+            "%s: %s (expected: one or more of %s)".formatted(name, one, known));
+      }
+      chosen.add(one);
     }
-    throw new IllegalArgumentException(
-        "%s: %s (expected: %s or %s)".formatted(name, value, first, second));
+    return Set.copyOf(chosen);
   }
 
   static int number(String name, String value, int min, int max) {

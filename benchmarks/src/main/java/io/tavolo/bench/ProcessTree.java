@@ -51,8 +51,8 @@ record ProcessTree(long pid) {
   }
 
   /**
-   * Processor time used so far by all of them: the living, and those that have ended and were waited
-   * for. To 10 ms a process.
+   * Processor time used so far by all of them: the living, and those that have ended and were
+   * waited for. To 10 ms a process.
    */
   Duration cpu() {
     return TICK.multipliedBy(

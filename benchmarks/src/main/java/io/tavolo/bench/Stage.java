@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
   private final Consumer<String> progress;
   private final Deque<AutoCloseable> toStop = new ArrayDeque<>();
   private final LocalServers servers;
+  private final ProcessTree postgres;
   private volatile boolean closing;
   private final Vertx vertx = Vertx.vertx();
   private final List<String> databases = new ArrayList<>();
@@ -63,6 +64,7 @@ final class Stage implements AutoCloseable {
             work.resolve("servers"),
             progress);
     toStop.push(servers);
+    this.postgres = ProcessTree.ofThisJvm().below("postgres").orElseThrow();
     toStop.push(() -> vertx.close().await(10, TimeUnit.SECONDS));
   }
 
@@ -153,6 +155,11 @@ final class Stage implements AutoCloseable {
       sql(uri, "vacuum analyze");
     }
     sql(address(Server.POSTGRES), "checkpoint");
+  }
+
+  /** Processor time that Postgres has used so far, with all that serves its sessions. */
+  Duration postgresCpu() {
+    return postgres.cpu();
   }
 
   /** A transaction of the node's database that sees it as it was when this was called. */

@@ -3,6 +3,7 @@ package io.tavolo.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tavolo.bench.load.Arrivals;
 import io.tavolo.bench.peer.Peer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,11 +66,35 @@ class OptionsTest {
   }
 
   @Test
+  void shouldMeasureAnOpenLoopAtARate() {
+    assertThat(Options.parse(List.of()).open().perSecond()).isZero();
+    Options options = Options.parse(List.of("--arrivals", "constant", "--rate", "500"));
+    assertThat(options.open().arrivals(1)).isEqualTo(Arrivals.constant(500));
+    assertThat(Options.parse(List.of("--rate", "500")).open().arrivals(1))
+        .isEqualTo(Arrivals.poisson(500, 1));
+  }
+
+  @Test
+  void shouldTakeSeveralProfiles() {
+    assertThat(Options.parse(List.of("--profile", "friday,flash,hot")).profiles())
+        .containsExactlyInAnyOrder("friday", "flash", "hot");
+    assertThat(Options.parse(List.of("--server", "tavolo", "--profile", "mixed")).profiles())
+        .containsExactly("mixed");
+  }
+
+  @Test
+  void shouldAskNoPeerWhatIsFree() {
+    assertThatThrownBy(() -> Options.parse(List.of("--profile", "hot,mixed")))
+        .hasMessageStartingWith("--profile: mixed, and peers (expected: --server tavolo");
+  }
+
+  @Test
   void shouldSayWhatCameAndWhatWasExpected() {
     assertThatThrownBy(() -> Options.parse(List.of("--rounds", "none")))
         .hasMessage("--rounds: none (expected: 1..100)");
     assertThatThrownBy(() -> Options.parse(List.of("--profile", "cold")))
-        .hasMessage("--profile: cold (expected: hot or spread)");
+        .hasMessage(
+            "--profile: cold (expected: one or more of [hot, spread, friday, mixed, flash])");
     assertThatThrownBy(() -> Options.parse(List.of("--server", "tavolo,peer")))
         .hasMessageStartingWith("--server: peer (expected: one or more of [tavolo, for-update,");
     assertThatThrownBy(() -> Options.parse(List.of("--fast", "yes")))

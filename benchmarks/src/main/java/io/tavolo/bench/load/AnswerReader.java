@@ -2,6 +2,7 @@ package io.tavolo.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,25 +10,35 @@ import org.jspecify.annotations.Nullable;
  * what the servers here send, and refuses the rest.
  */
 final class AnswerReader {
-  private static final byte[] END_OF_HEAD = bytes("\r\n\r\n");
-  private static final byte[] CONTENT_LENGTH = bytes("\r\ncontent-length:");
+  private static final byte[] CONTENT_LENGTH = bytes("content-length:");
   private static final int STATUS_OFFSET = "HTTP/1.1 ".length();
   private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = -1;
+  private static final int LOWER = 0x20;
 
   private AnswerReader() {}
 
-  /** An answer; {@code body} is valid until the caller lets go of the buffer. */
-  record Answer(int status, ByteBuf body) {
+  /** An answer, whose body lies in the array from one index to before another until the next. */
+  record Answer(int status, byte[] bytes, int from, int to) {
     /** The text of the member with that name, or null; no escapes, as ids and tokens have none. */
     @Nullable String text(byte[] quotedNameAndColon) {
-      int from = indexOf(body, body.readerIndex(), body.writerIndex(), quotedNameAndColon);
-      if (from == NOT_FOUND) {
-        return null;
+      int length = quotedNameAndColon.length;
+      for (int at = from; at <= to - length; at++) {
+        if (bytes[at] == '"'
+            && bytes[at + 1] == quotedNameAndColon[1]
+            && Arrays.equals(bytes, at, at + length, quotedNameAndColon, 0, length)) {
+          int begin = at + length + 1;
+          int end = indexOf('"', bytes, begin, to);
+          return end == NOT_FOUND
+              ? null
+              : new String(bytes, begin, end - begin, StandardCharsets.US_ASCII);
+        }
       }
-      int begin = from + quotedNameAndColon.length + 1;
-      int end = body.indexOf(begin, body.writerIndex(), (byte) '"');
-      return end < 0 ? null : body.toString(begin, end - begin, StandardCharsets.US_ASCII);
+      return null;
+    }
+
+    String body() {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
   }
 
@@ -39,68 +50,80 @@ final class AnswerReader {
   /**
    * Takes a whole answer from {@code in}, or null and nothing when it is not whole yet.
    *
+   * @param in bytes in an array
    * @throws IllegalArgumentException when it is no answer of the form known here
    */
   static @Nullable Answer take(ByteBuf in) {
-    int begin = in.readerIndex();
-    int headEnd = indexOf(in, begin, in.writerIndex(), END_OF_HEAD);
-    if (headEnd == NOT_FOUND) {
+    byte[] bytes = in.array();
+    int begin = in.arrayOffset() + in.readerIndex();
+    int end = begin + in.readableBytes();
+    int length = NOT_FOUND;
+    int line = begin;
+    int lineEnd = indexOf('\n', bytes, line, end);
+    while (lineEnd > line + 1) {
+      if (isContentLength(bytes, line, lineEnd)) {
+        length = number(bytes, line + CONTENT_LENGTH.length, lineEnd);
+      }
+      line = lineEnd + 1;
+      lineEnd = indexOf('\n', bytes, line, end);
+    }
+    if (lineEnd == NOT_FOUND) {
       return null;
     }
-    int status = number(in, begin + STATUS_OFFSET, headEnd);
-    int bodyBegin = headEnd + END_OF_HEAD.length;
-    int length = status == NO_CONTENT ? 0 : contentLength(in, begin, headEnd);
-    if (in.writerIndex() - bodyBegin < length) {
-      return null;
-    }
-    in.readerIndex(bodyBegin + length);
-    return new Answer(status, in.slice(bodyBegin, length));
-  }
-
-  private static int contentLength(ByteBuf in, int begin, int headEnd) {
-    int field = indexOf(in, begin, headEnd, CONTENT_LENGTH);
-    if (field == NOT_FOUND) {
+    int status = number(bytes, begin + STATUS_OFFSET, lineEnd);
+    if (status == NO_CONTENT) {
+      length = 0;
+    } else if (length == NOT_FOUND) {
       throw new IllegalArgumentException(
           "an answer without Content-Length: "
-              + in.toString(begin, headEnd - begin, StandardCharsets.US_ASCII));
+              + new String(bytes, begin, lineEnd - begin, StandardCharsets.US_ASCII));
     }
-    int at = field + CONTENT_LENGTH.length;
-    while (in.getByte(at) == ' ') {
-      at++;
+    int body = lineEnd + 1;
+    if (end - body < length) {
+      return null;
     }
-    return number(in, at, headEnd);
+    in.skipBytes(body + length - begin);
+    return new Answer(status, bytes, body, body + length);
   }
 
-  private static int number(ByteBuf in, int from, int end) {
-    int value = 0;
+  /** Whether the line begins with it, in whatever case. */
+  private static boolean isContentLength(byte[] bytes, int line, int lineEnd) {
+    if ((bytes[line] | LOWER) != 'c' || lineEnd - line <= CONTENT_LENGTH.length) {
+      return false;
+    }
+    for (int i = 0; i < CONTENT_LENGTH.length; i++) {
+      // Neither the hyphen nor the colon changes by this.
+      if ((bytes[line + i] | LOWER) != CONTENT_LENGTH[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(byte[] bytes, int from, int end) {
     int at = from;
-    while (at < end && in.getByte(at) >= '0' && in.getByte(at) <= '9') {
-      value = value * 10 + in.getByte(at) - '0';
+    while (at < end && bytes[at] == ' ') {
       at++;
     }
-    if (at == from) {
+    int begin = at;
+    int value = 0;
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+      value = value * 10 + bytes[at] - '0';
+      at++;
+    }
+    if (at == begin) {
       throw new IllegalArgumentException("an answer with no number where one belongs");
     }
     return value;
   }
 
-  /** Compares ASCII letters without their case; the searched bytes are in lower case. */
-  private static int indexOf(ByteBuf in, int from, int end, byte[] wanted) {
-    int last = end - wanted.length;
-    for (int at = from; at <= last; at++) {
-      int matched = 0;
-      while (matched < wanted.length && lower(in.getByte(at + matched)) == wanted[matched]) {
-        matched++;
-      }
-      if (matched == wanted.length) {
+  private static int indexOf(char wanted, byte[] bytes, int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (bytes[at] == wanted) {
         return at;
       }
     }
     return NOT_FOUND;
-  }
-
-  private static byte lower(byte letter) {
-    return letter >= 'A' && letter <= 'Z' ? (byte) (letter | 0x20) : letter;
   }
 
   private static byte[] bytes(String text) {

@@ -1,7 +1,5 @@
 package io.tavolo.bench.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +89,7 @@ final class DinerConversation implements Conversation {
   }
 
   private void error(AnswerReader.Answer answer) {
-    String body = answer.body().toString(UTF_8);
+    String body = answer.body();
     String shown = body.substring(0, Math.min(body.length(), ERROR_CHARACTERS));
     tally.error("%d to %s: %s".formatted(answer.status(), asked, shown));
   }

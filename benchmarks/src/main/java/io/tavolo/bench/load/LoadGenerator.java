@@ -30,13 +30,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LoadGenerator implements AutoCloseable {
   private static final int CONNECT_MS = 5_000;
   private static final int SET_UP_CONNECTIONS = 32;
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LAST_ANSWER = Duration.ofSeconds(30);
 
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
   private final Bootstrap bootstrap;
+  private final ProgressLine progress;
 
+  /** A generator that says nothing while it runs. */
   public LoadGenerator() {
+    this(ProgressLine.silent());
+  }
+
+  /** A generator that says how each run goes. */
+  public LoadGenerator(ProgressLine progress) {
+    this.progress = progress;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group = new MultiThreadIoEventLoopGroup(1, io);
@@ -150,7 +159,7 @@ public final class LoadGenerator implements AutoCloseable {
       Talk talk, Tally tally, Duration warmUp, Duration afterwards, Runnable atTheEnd) {
     ScheduledFuture<Long> cpuBefore =
         loop.schedule(LoadGenerator::cpuNanos, warmUp.toNanos(), TimeUnit.NANOSECONDS);
-    boolean ended = talk.awaitEnd(warmUp.plus(afterwards).plus(LAST_ANSWER));
+    boolean ended = awaitEnd(talk, tally, warmUp.plus(afterwards).plus(LAST_ANSWER));
     return onLoop(
         () -> {
           atTheEnd.run();
@@ -161,6 +170,17 @@ public final class LoadGenerator implements AutoCloseable {
           cpuBefore.cancel(false);
           return tally.figures(Duration.ofNanos(before == null ? 0 : cpuNanos() - before));
         });
+  }
+
+  private boolean awaitEnd(Talk talk, Tally tally, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean ended = talk.awaitEnd(SECOND);
+    while (!ended && System.nanoTime() - deadline < 0) {
+      progress.show(onLoop(tally::progress));
+      ended = talk.awaitEnd(SECOND);
+    }
+    progress.end();
+    return ended;
   }
 
   /** Processor time that the calling thread has used so far. */

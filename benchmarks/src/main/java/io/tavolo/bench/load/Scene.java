@@ -7,6 +7,10 @@ import java.util.SplittableRandom;
 
 /** The restaurants of a run and what diners want of them. Immutable; any thread. */
 public abstract sealed class Scene permits EvenScene, FridayScene {
+  /** The names of all. */
+  public static final List<String> PROFILES = List.of("hot", "spread", "friday", "mixed", "flash");
+
+  private static final int FRIDAY_SHARE = 10;
   private static final int DAYS_AHEAD = 7;
   private static final int DAYS = 7;
   private static final int HOT_TABLES = 40;
@@ -25,6 +29,20 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
     this.restaurants = restaurants;
     this.appetite = appetite;
     this.readsPerWrite = readsPerWrite;
+  }
+
+  /**
+   * All, in the order of their names.
+   *
+   * @param restaurants of those that have many, 1 or more; Friday has a tenth, of more tables
+   */
+  public static List<Scene> all(LocalDate today, int restaurants) {
+    return List.of(
+        hot(today),
+        spread(today, restaurants),
+        friday(today, Math.max(1, restaurants / FRIDAY_SHARE)),
+        mixed(today, restaurants),
+        flash(today));
   }
 
   /** All diners want one restaurant of 40 tables: any of three seatings on seven evenings. */
@@ -94,7 +112,7 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
   }
 
   /** Whether they want more than there is: then nothing can be booked up to their share. */
-  final boolean isRush() {
+  public final boolean isRush() {
     return appetite >= 1;
   }
 

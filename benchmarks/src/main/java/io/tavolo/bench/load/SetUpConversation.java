@@ -1,7 +1,6 @@
 package io.tavolo.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ final class SetUpConversation implements Conversation {
   @Override
   public void answered(AnswerReader.Answer answer, long dueNanos) {
     if (answer.status() != OK && answer.status() != CREATED) {
-      faults.add(answer.status() + ": " + answer.body().toString(UTF_8));
+      faults.add(answer.status() + ": " + answer.body());
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,15 +21,17 @@ import java.util.concurrent.TimeoutException;
  */
 final class Talk implements AutoCloseable {
   private final List<ChannelFuture> connections = new ArrayList<>();
-  private final List<Future<Void>> ends = new ArrayList<>();
+  private final CompletableFuture<?> end;
 
   /** Begins to connect each of them. */
   Talk(Bootstrap bootstrap, int port, List<Conversation> conversations, Pace pace) {
+    List<Future<Void>> ends = new ArrayList<>();
     for (Conversation conversation : conversations) {
       Promise<Void> ended = Promise.promise();
       ends.add(ended.future());
       connections.add(connect(bootstrap, port, conversation, pace, ended));
     }
+    end = Future.join(ends).toCompletionStage().toCompletableFuture();
   }
 
   private static ChannelFuture connect(
@@ -62,10 +65,7 @@ final class Talk implements AutoCloseable {
   /** Whether all came to their end in time. */
   boolean awaitEnd(Duration patience) {
     try {
-      Future.join(ends)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

@@ -3,6 +3,7 @@ package io.tavolo.bench.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -11,6 +12,8 @@ import org.HdrHistogram.Histogram;
  */
 final class Tally {
   private static final long HIGHEST_NANOS = 60_000_000_000L;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MS = 1e6;
   private static final int DIGITS = 3;
   private static final int ERRORS_KEPT = 5;
 
@@ -29,6 +32,9 @@ final class Tally {
   private long droppedEver;
   private long errors;
   private final List<String> firstErrors = new ArrayList<>();
+  private long startNanos;
+  private long shownNanos;
+  private long shownWrites;
 
   /** What became of a request that was answered as requests may be. */
   enum Outcome {
@@ -37,6 +43,25 @@ final class Tally {
     REFUSED,
     LOOKED,
     SHED
+  }
+
+  /**
+   * How it goes.
+   *
+   * @param writesPerSecond since it was last asked; 0 in the warm-up
+   * @param p99Ms of all writes so far
+   */
+  record Progress(double seconds, double writesPerSecond, double p99Ms, long errors, long dropped) {
+    String text() {
+      return String.format(
+          Locale.ROOT,
+          "%5.0f s  %,9.0f writes/s  p99 %8.2f ms  %,d errors%s",
+          seconds,
+          writesPerSecond,
+          p99Ms,
+          errors,
+          dropped == 0 ? "" : String.format(Locale.ROOT, "  %,d dropped", dropped));
+    }
   }
 
   private Tally(Duration warmUp, Duration measured, boolean open, boolean shedding) {
@@ -60,6 +85,8 @@ final class Tally {
 
   /** All moments are on the clock of {@link System#nanoTime}. */
   void start(long nowNanos) {
+    startNanos = nowNanos;
+    shownNanos = nowNanos;
     fromNanos = nowNanos + warmUpNanos;
     untilNanos = fromNanos + measuredNanos;
   }
@@ -117,6 +144,21 @@ final class Tally {
     return counts[outcome.ordinal()];
   }
 
+  Progress progress() {
+    long now = System.nanoTime();
+    long written = count(Outcome.BOOKED) + count(Outcome.CANCELLED);
+    Progress progress =
+        new Progress(
+            (now - startNanos) / NANOS_PER_SECOND,
+            (written - shownWrites) * NANOS_PER_SECOND / (now - shownNanos),
+            writes.getValueAtPercentile(99) / NANOS_PER_MS,
+            errors,
+            droppedEver);
+    shownNanos = now;
+    shownWrites = written;
+    return progress;
+  }
+
   Figures figures(Duration generatorCpu) {
     List<String> faults = new ArrayList<>(firstErrors);
     if (droppedEver > 0 && !shedding) {
@@ -132,7 +174,7 @@ final class Tally {
         dropped,
         errors,
         List.copyOf(faults),
-        measuredNanos / 1e9,
+        measuredNanos / NANOS_PER_SECOND,
         writes,
         refusals,
         reads,

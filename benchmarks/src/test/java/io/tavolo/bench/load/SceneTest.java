@@ -111,6 +111,11 @@ class SceneTest {
   }
 
   @Test
+  void shouldBeKnownByName() {
+    assertThat(Scene.all(TODAY, 5)).extracting(Scene::name).isEqualTo(Scene.PROFILES);
+  }
+
+  @Test
   void shouldMostlyRefuseInARush() {
     Scene scene = Scene.flash(TODAY);
     List<Diner> diners = Diner.crowd(scene, 100, SEED);
