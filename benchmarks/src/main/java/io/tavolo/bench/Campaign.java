@@ -5,12 +5,14 @@ import io.tavolo.bench.load.Diner;
 import io.tavolo.bench.load.Figures;
 import io.tavolo.bench.load.Scene;
 import io.tavolo.bench.peer.Peer;
+import io.tavolo.bench.peer.sql.BareCopy;
 import io.tavolo.bench.peer.sql.BareInsert;
 import io.tavolo.bench.report.Table;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,6 +39,8 @@ public final class Campaign {
   private static final List<Integer> TIMES_HELD = List.of(1, 2, 5, 10);
   private static final List<Double> TIMES_CAPACITY = List.of(0.25, 0.5, 0.7, 0.9, 1.2, 1.6);
   private static final List<Integer> AMONG = List.of(1, 10, 100, 1_000);
+  private static final int BULK_RESTAURANTS = 1_000;
+  private static final int BULK_LINES = 20_000;
   private static final double MOST_OF_CAPACITY = 0.7;
   private static final Duration IN_TIME = Duration.ofSeconds(1);
 
@@ -60,8 +64,7 @@ public final class Campaign {
     this.stage = stage;
     this.out = out;
     this.spread = Scene.spread(today, options.restaurants());
-    this.drive =
-        new Drive(stage, options.warmUpSeconds(), options.seconds(), Campaign::say);
+    this.drive = new Drive(stage, options.warmUpSeconds(), options.seconds(), Campaign::say);
   }
 
   /**
@@ -93,29 +96,39 @@ public final class Campaign {
     System.exit(exitCode);
   }
 
+  /** Writes what was found, and when something fails, what was found until then. */
   private void run(Machine machine) throws IOException, TimeoutException {
     json.put("conditions", machine.toJson().put("rounds", options.rounds()));
     text.append("# Measured\n\n").append(machine.toMarkdown(options)).append('\n');
     try (drive) {
-      Map<String, Subject> subjects = capacity();
-      Subject tavolo = subjects.get(Options.TAVOLO);
-      latency(tavolo);
-      if (options.curves()) {
-        contention(subjects);
-        offered(tavolo);
-      }
-      for (Peer peer : Peer.values()) {
-        subjects.get(peer.title()).process().close();
-      }
-      outages(tavolo);
-      overload();
+      measure();
+    } finally {
+      text.append("## Promised and measured\n\n").append(promises.toMarkdown());
+      json.put("promises", promises.toJson());
+      Files.writeString(out.resolve("results.json"), json.encodePrettily() + "\n");
+      Files.writeString(out.resolve("results.md"), text);
     }
-    text.append("## Promised and measured\n\n").append(promises.toMarkdown());
-    json.put("promises", promises.toJson());
-    Files.writeString(out.resolve("results.json"), json.encodePrettily() + "\n");
-    Files.writeString(out.resolve("results.md"), text);
     System.out.print(text);
     say("written to " + out);
+  }
+
+  private void measure() throws IOException, TimeoutException {
+    if (options.thorough()) {
+      decisions();
+    }
+    Map<String, Subject> subjects = capacity();
+    Subject tavolo = subjects.get(Options.TAVOLO);
+    latency(tavolo);
+    batches(tavolo);
+    if (options.thorough()) {
+      contention(subjects);
+      offered(tavolo);
+    }
+    for (Peer peer : Peer.values()) {
+      subjects.get(peer.title()).process().close();
+    }
+    outages(tavolo);
+    overload();
   }
 
   // ---------------------------------------------------------------- side by side
@@ -132,6 +145,14 @@ public final class Campaign {
         drive.prepare(subject, scene, CONNECTIONS);
       }
     }
+    if (options.thorough()) {
+      // What compilers do in the first seconds is not what is compared.
+      for (Subject subject : subjects.values()) {
+        for (Scene scene : scenes) {
+          closed(subject.aside("warm-up"), scene);
+        }
+      }
+    }
     stage.settle();
     for (int round = 1; round <= options.rounds(); round++) {
       say("round %d of %d".formatted(round, options.rounds()));
@@ -144,14 +165,11 @@ public final class Campaign {
     Capacity capacity = new Capacity(scenes, List.copyOf(subjects.values()));
     text.append("## Side by side\n\n").append(capacity.toMarkdown()).append('\n');
     json.put("capacity", capacity.toJson());
-    promises.atLeast(
-        "hot ÷ `for update`", capacity.ratio(hot, Options.TAVOLO, "for-update"), 20);
+    promises.atLeast("hot ÷ `for update`", capacity.ratio(hot, Options.TAVOLO, "for-update"), 20);
     promises.atLeast(
         "spread ÷ `for update`", capacity.ratio(spread, Options.TAVOLO, "for-update"), 6);
     promises.atLeast(
-        "spread ÷ single statement",
-        capacity.ratio(spread, Options.TAVOLO, "single-statement"),
-        2);
+        "spread ÷ single statement", capacity.ratio(spread, Options.TAVOLO, "single-statement"), 2);
     promises.atLeast("hot ÷ Pekko", capacity.ratio(hot, Options.TAVOLO, "pekko"), 12);
     promises.atLeast("spread ÷ Pekko", capacity.ratio(spread, Options.TAVOLO, "pekko"), 1.2);
     promises.atLeast("hot ÷ echo", capacity.ratio(hot, Options.TAVOLO, "echo"), 0.3);
@@ -180,8 +198,7 @@ public final class Campaign {
                 Duration.ofSeconds(options.warmUpSeconds()), Duration.ofSeconds(options.seconds()));
         bareMs.add(insert.getValueAtPercentile(50) / 1e6);
         alone(alone, one);
-        p99Ms.add(
-            open(tavolo, hot, MOST_OF_CAPACITY * capacity, false).figures().latencyMs(99));
+        p99Ms.add(open(tavolo, hot, MOST_OF_CAPACITY * capacity, false).figures().latencyMs(99));
       }
     }
     Median bare = Median.of(bareMs, ms -> ms);
@@ -211,6 +228,55 @@ public final class Campaign {
       String.format(Locale.ROOT, "%.2f", ms.least()),
       String.format(Locale.ROOT, "%.2f", ms.most())
     };
+  }
+
+  /** Bookings in bulk beside the same rows copied into the database. */
+  private void batches(Subject tavolo) throws IOException {
+    Scene scene = Scene.bulk(today, BULK_RESTAURANTS);
+    drive.open(tavolo, scene, 1);
+    Bulk bulk = stage.bulk();
+    List<Double> lines = new ArrayList<>();
+    List<Double> copied = new ArrayList<>();
+    try (BareCopy copy = stage.bareCopy()) {
+      for (int round = 0; round < options.rounds(); round++) {
+        lines.add(BULK_LINES / seconds(bulk.run(tavolo.target(), scene, round, BULK_LINES)));
+        copied.add(BULK_LINES / seconds(copy.run(BULK_LINES)));
+        say("batch: %,.0f lines/s, copy: %,.0f/s".formatted(lines.get(round), copied.get(round)));
+      }
+    } catch (SQLException e) {
+      throw new IOException("the bare copy failed", e);
+    }
+    Median batch = Median.of(lines, perSecond -> perSecond);
+    Median copy = Median.of(copied, perSecond -> perSecond);
+    text.append("## Bookings in bulk\n\n")
+        .append(
+            new Table("by", "bookings/s")
+                .row("`POST /v1/batches`, %,d lines".formatted(BULK_LINES), batch.whole())
+                .row("`COPY` into the four tables", copy.whole()))
+        .append('\n');
+    json.put(
+        "bulk",
+        new JsonObject()
+            .put("batch_lines_per_second", batch.median())
+            .put("copy_per_second", copy.median()));
+    promises.atLeast("batch lines/s ÷ `COPY`", batch.over(copy), 0.5);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private void decisions() throws IOException {
+    say("micro-benchmarks");
+    Micro micro = stage.micro();
+    double slowest =
+        Math.max(micro.score("DecideBenchmark.hit"), micro.score("DecideBenchmark.refusal"));
+    promises.atMost("`decide`, 40 tables, in ns", slowest, 100);
+    promises.atMost(
+        "bytes that a refusal allocates", Math.round(micro.bytes("DecideBenchmark.refusal")), 0);
+    promises.atMost(
+        "a day's availability, 100 tables, in µs", micro.score("AvailabilityBenchmark.starts"), 1);
+    json.put("micro", micro.results());
   }
 
   // ---------------------------------------------------------------- curves

@@ -10,10 +10,11 @@ import java.util.List;
  * @param seconds of each round that count, 1..600
  * @param warmUpSeconds before them, 0..600
  * @param restaurants of the spread profile, 1..1000000
- * @param curves whether the plots are measured too
+ * @param thorough whether servers are warmed up before they are compared, and the plots and the
+ *     micro-benchmarks are measured too
  */
 record CampaignOptions(
-    int rounds, int seconds, int warmUpSeconds, int restaurants, boolean curves) {
+    int rounds, int seconds, int warmUpSeconds, int restaurants, boolean thorough) {
   static final CampaignOptions FULL = new CampaignOptions(5, 8, 3, 20_000, true);
 
   /** Of three minutes: to see that it works, not to quote from. */
@@ -41,6 +42,6 @@ record CampaignOptions(
   }
 
   private CampaignOptions with(int newRounds, int newSeconds) {
-    return new CampaignOptions(newRounds, newSeconds, warmUpSeconds, restaurants, curves);
+    return new CampaignOptions(newRounds, newSeconds, warmUpSeconds, restaurants, thorough);
   }
 }

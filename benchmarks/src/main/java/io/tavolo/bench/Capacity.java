@@ -16,8 +16,7 @@ import org.HdrHistogram.Histogram;
 record Capacity(List<Scene> scenes, List<Subject> subjects) {
   /** Writes a second of the server of that name. */
   Median writes(Scene scene, String name) {
-    return Median.of(
-        subject(name).roundsOf(scene), round -> round.figures().writesPerSecond());
+    return Median.of(subject(name).roundsOf(scene), round -> round.figures().writesPerSecond());
   }
 
   /** The ratio of the medians. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Prepares scenes at servers and plays rounds of them, with the processor time of all concerned. */
+/**
+ * Prepares scenes at servers and plays rounds of them, with the processor time of all concerned.
+ */
 final class Drive implements AutoCloseable {
   private static final Duration SET_UP = Duration.ofMinutes(10);
   private static final long SEED = 1;
@@ -64,8 +66,7 @@ final class Drive implements AutoCloseable {
 
   /** A round in a closed loop of these diners, which is added to the subject's. */
   Subject.Round closed(Subject subject, Scene scene, List<Diner> diners) {
-    return timed(
-        subject, scene, () -> generator.run(subject.target(), diners, warmUp, measured));
+    return timed(subject, scene, () -> generator.run(subject.target(), diners, warmUp, measured));
   }
 
   /** A round in an open loop, which is added to the subject's. */
@@ -75,8 +76,7 @@ final class Drive implements AutoCloseable {
         subject,
         scene,
         () ->
-            generator.runOpen(
-                subject.target(), subject.dinersOf(scene), coming, warmUp, measured));
+            generator.runOpen(subject.target(), subject.dinersOf(scene), coming, warmUp, measured));
   }
 
   private Subject.Round timed(Subject subject, Scene scene, Supplier<Figures> play) {

@@ -28,7 +28,10 @@ final class Promises {
     Table table = new Table("figure", "measured", "promised", "kept");
     for (Promise promise : all) {
       table.row(
-          promise.figure(), number(promise.measured()), promise.bound(), promise.kept() ? "yes" : "no");
+          promise.figure(),
+          number(promise.measured()),
+          promise.bound(),
+          promise.kept() ? "yes" : "no");
     }
     return table.toString();
   }

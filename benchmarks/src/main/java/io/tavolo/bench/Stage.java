@@ -3,6 +3,7 @@ package io.tavolo.bench;
 import io.tavolo.bench.load.LoadGenerator;
 import io.tavolo.bench.peer.Peer;
 import io.tavolo.bench.peer.PeerServer;
+import io.tavolo.bench.peer.sql.BareCopy;
 import io.tavolo.bench.peer.sql.BareInsert;
 import io.tavolo.node.LocalServers;
 import io.tavolo.node.ServerProvider;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -139,6 +141,30 @@ final class Stage implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("the bare insertions could not begin", e);
     }
+  }
+
+  /** Rows copied into the same tables, in a database of their own. */
+  BareCopy bareCopy() throws IOException, SQLException {
+    return BareCopy.into("jdbc:" + jdbc(database("bare copy")));
+  }
+
+  /** {@code postgresql://USER:PASSWORD@HOST/…} as JDBC has it. */
+  private static String jdbc(String uri) {
+    URI parts = URI.create(uri);
+    String[] user = parts.getUserInfo().split(":", 2);
+    String address = parts.getScheme() + "://" + parts.getHost() + ":" + parts.getPort();
+    String password = user.length == 1 ? "" : "&password=" + user[1];
+    return address + parts.getPath() + "?user=" + user[0] + password;
+  }
+
+  /** Bookings by batch. */
+  Bulk bulk() {
+    return new Bulk(vertx, work);
+  }
+
+  /** The micro-benchmarks of the engine. */
+  Micro micro() throws IOException {
+    return Micro.run(work, "io.tavolo.bench.jmh");
   }
 
   /** Creates an empty database on the same Postgres. */

@@ -40,6 +40,11 @@ final class EvenScene extends Scene {
   }
 
   @Override
+  public String start(int number) {
+    return starts.get(number % starts.size());
+  }
+
+  @Override
   String floorPlan(int index) {
     return HouseJson.floorPlan(tables);
   }

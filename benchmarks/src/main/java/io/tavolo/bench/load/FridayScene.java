@@ -89,6 +89,12 @@ final class FridayScene extends Scene {
   }
 
   @Override
+  public String start(int number) {
+    String[] day = starts[number / starts[0].length % DAYS];
+    return day[number % day.length];
+  }
+
+  @Override
   Diner.Wish.Book wish(SplittableRandom random) {
     int quarter = draw(hourUpTo, random) * QUARTERS + random.nextInt(QUARTERS);
     return new Diner.Wish.Book(

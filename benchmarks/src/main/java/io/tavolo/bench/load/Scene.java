@@ -47,11 +47,7 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
 
   /** All diners want one restaurant of 40 tables: any of three seatings on seven evenings. */
   public static Scene hot(LocalDate today) {
-    List<String> starts = new ArrayList<>();
-    for (int day = 0; day < DAYS; day++) {
-      starts.addAll(seatingsOf(today.plusDays(DAYS_AHEAD + day)));
-    }
-    return new EvenScene("hot", 1, HOT_TABLES, starts, HALF, 0);
+    return new EvenScene("hot", 1, HOT_TABLES, week(today), HALF, 0);
   }
 
   /** Diners want one evening's middle seating, in any of many restaurants of 6 tables. */
@@ -63,6 +59,11 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
   public static Scene contended(LocalDate today, int restaurants) {
     List<String> starts = seatingsOf(today.plusDays(DAYS_AHEAD));
     return new EvenScene("among-" + restaurants, restaurants, HOT_TABLES, starts, HALF, 0);
+  }
+
+  /** Many restaurants of 6 tables, and any of three seatings on seven evenings. */
+  public static Scene bulk(LocalDate today, int restaurants) {
+    return new EvenScene("bulk", restaurants, SMALL_TABLES, week(today), HALF, 0);
   }
 
   /** As {@link #spread}, and for each that writes twenty look at what is free that day. */
@@ -83,6 +84,14 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
   /** Demand in its real shape, as a Friday evening has it: see {@link FridayScene}. */
   public static Scene friday(LocalDate today, int restaurants) {
     return new FridayScene(today, restaurants);
+  }
+
+  private static List<String> week(LocalDate today) {
+    List<String> starts = new ArrayList<>();
+    for (int day = 0; day < DAYS; day++) {
+      starts.addAll(seatingsOf(today.plusDays(DAYS_AHEAD + day)));
+    }
+    return starts;
   }
 
   private static List<String> seatingsOf(LocalDate date) {
@@ -125,6 +134,9 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
   public final String restaurantId(int index) {
     return name + "-" + index;
   }
+
+  /** One of the wall-clock times that diners ask for, by number, and so round. */
+  public abstract String start(int number);
 
   /** What somebody wants. */
   abstract Diner.Wish.Book wish(SplittableRandom random);
