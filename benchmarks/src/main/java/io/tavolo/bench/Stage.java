@@ -145,16 +145,7 @@ final class Stage implements AutoCloseable {
 
   /** Rows copied into the same tables, in a database of their own. */
   BareCopy bareCopy() throws IOException, SQLException {
-    return BareCopy.into("jdbc:" + jdbc(database("bare copy")));
-  }
-
-  /** {@code postgresql://USER:PASSWORD@HOST/…} as JDBC has it. */
-  private static String jdbc(String uri) {
-    URI parts = URI.create(uri);
-    String[] user = parts.getUserInfo().split(":", 2);
-    String address = parts.getScheme() + "://" + parts.getHost() + ":" + parts.getPort();
-    String password = user.length == 1 ? "" : "&password=" + user[1];
-    return address + parts.getPath() + "?user=" + user[0] + password;
+    return BareCopy.into(database("bare copy"));
   }
 
   /** Bookings by batch. */

@@ -32,9 +32,7 @@ record Subject(
   record Round(Figures figures, double serverCores, double postgresCores) {
     /** Processor time of server and Postgres for each answer, in microseconds. */
     double microsPerWrite() {
-      return (serverCores + postgresCores)
-          * 1e6
-          / (figures.writesPerSecond() + figures.refusalsPerSecond());
+      return (serverCores + postgresCores) * 1e6 / figures.decidedPerSecond();
     }
   }
 

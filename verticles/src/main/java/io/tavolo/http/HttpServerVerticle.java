@@ -44,7 +44,11 @@ public final class HttpServerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     admission =
-        new Admission(dependencies.meters(), Thread.currentThread().getName(), System::nanoTime);
+        new Admission(
+            settings.atOnce(),
+            dependencies.meters(),
+            Thread.currentThread().getName(),
+            System::nanoTime);
     bodies = new BodyReader(vertx, settings.bodyMs(), settings.unreadMs());
     PerLoop loop = PerLoop.of(dependencies, settings);
     Bookings bookings = new Bookings(loop);

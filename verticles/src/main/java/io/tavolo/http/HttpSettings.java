@@ -12,6 +12,7 @@ package io.tavolo.http;
  *     1 or more
  * @param paymentMs how long the provider of payments has for its answer, 1 or more
  * @param heartbeatMs how long a stream of events is silent at most, 1 or more
+ * @param atOnce how many requests one event loop takes at once at most, however fast it answers
  */
 public record HttpSettings(
     String host,
@@ -21,15 +22,17 @@ public record HttpSettings(
     int unreadMs,
     int paymentMs,
     int farewellMs,
-    int heartbeatMs) {
+    int heartbeatMs,
+    int atOnce) {
   private static final int BODY_MS = 10_000;
   private static final int UNREAD_MS = 30_000;
   private static final int PAYMENT_MS = 5_000;
   private static final int FAREWELL_MS = 500;
   private static final int HEARTBEAT_MS = 15_000;
+  private static final int AT_ONCE = 4_096;
 
-  /** With the usual times for a body, a client that does not read, a farewell and a heartbeat. */
+  /** With the usual times and number of requests at once. */
   public HttpSettings(String host, int port, int answerMs) {
-    this(host, port, answerMs, BODY_MS, UNREAD_MS, PAYMENT_MS, FAREWELL_MS, HEARTBEAT_MS);
+    this(host, port, answerMs, BODY_MS, UNREAD_MS, PAYMENT_MS, FAREWELL_MS, HEARTBEAT_MS, AT_ONCE);
   }
 }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Rehearsal {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
   private static final String HOST = "127.0.0.1";
+  private static final int AT_ONCE = 1_000;
   private static final int FREE_PORT = 0;
   private static final int ANSWER_MS = 60_000;
   private static final int FAREWELL_MS = 1;
@@ -90,7 +91,15 @@ public final class Rehearsal {
 
   private static HttpSettings settings() {
     return new HttpSettings(
-        HOST, FREE_PORT, ANSWER_MS, UNUSED_MS, UNUSED_MS, UNUSED_MS, FAREWELL_MS, UNUSED_MS);
+        HOST,
+        FREE_PORT,
+        ANSWER_MS,
+        UNUSED_MS,
+        UNUSED_MS,
+        UNUSED_MS,
+        FAREWELL_MS,
+        UNUSED_MS,
+        AT_ONCE);
   }
 
   private HttpDependencies dependencies(StageLane lane) {

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class Api implements AutoCloseable {
   static final String STAFF = "staff-token-0123456789";
   static final Instant NOW = Instant.parse("2026-12-01T10:00:00Z");
+  private static final int AT_ONCE = 1_000;
   private static final int BODY_MS = 10_000;
   private static final int HEARTBEAT_MS = 100;
   private static final int PAYMENT_MS = 50;
@@ -79,7 +80,8 @@ final class Api implements AutoCloseable {
   private final HttpServerVerticle verticle;
   private final String deployment;
 
-  private Api(@Nullable String staffToken, int requestsPerMinute, int bodyMs, int unreadMs) {
+  private Api(
+      @Nullable String staffToken, int requestsPerMinute, int bodyMs, int unreadMs, int atOnce) {
     HttpDependencies dependencies =
         new HttpDependencies(
             engine,
@@ -97,7 +99,8 @@ final class Api implements AutoCloseable {
             NOW::toEpochMilli);
     // As many as share the port in a node; a negative port is a free one that they share.
     HttpSettings settings =
-        new HttpSettings("127.0.0.1", -1, 5_000, bodyMs, unreadMs, PAYMENT_MS, 1, HEARTBEAT_MS);
+        new HttpSettings(
+            "127.0.0.1", -1, 5_000, bodyMs, unreadMs, PAYMENT_MS, 1, HEARTBEAT_MS, atOnce);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(
@@ -122,23 +125,28 @@ final class Api implements AutoCloseable {
   }
 
   static Api start() {
-    return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS);
+    return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS, AT_ONCE);
   }
 
   static Api withoutStaffToken() {
-    return new Api(null, 1_000_000, BODY_MS, UNREAD_MS);
+    return new Api(null, 1_000_000, BODY_MS, UNREAD_MS, AT_ONCE);
   }
 
   static Api limitedTo(int requestsPerMinute) {
-    return new Api(STAFF, requestsPerMinute, BODY_MS, UNREAD_MS);
+    return new Api(STAFF, requestsPerMinute, BODY_MS, UNREAD_MS, AT_ONCE);
+  }
+
+  /** One that has no room for any request. */
+  static Api full() {
+    return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS, 0);
   }
 
   static Api withTimeForABody(int bodyMs) {
-    return new Api(STAFF, 1_000_000, bodyMs, UNREAD_MS);
+    return new Api(STAFF, 1_000_000, bodyMs, UNREAD_MS, AT_ONCE);
   }
 
   static Api withTimeToRead(int unreadMs) {
-    return new Api(STAFF, 1_000_000, BODY_MS, unreadMs);
+    return new Api(STAFF, 1_000_000, BODY_MS, unreadMs, AT_ONCE);
   }
 
   /** What lets its holder read and change the reservation. */

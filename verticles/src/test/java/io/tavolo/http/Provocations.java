@@ -23,6 +23,7 @@ final class Provocations implements AutoCloseable {
   private final Api api = Api.start();
   private final Api impatient = Api.withTimeForABody(50);
   private final Api exhausted = Api.limitedTo(1);
+  private final Api full = Api.full();
 
   Provocations() {
     exhausted.get("/").send();
@@ -33,6 +34,7 @@ final class Provocations implements AutoCloseable {
     api.close();
     impatient.close();
     exhausted.close();
+    full.close();
   }
 
   /** The success with that status and content type. */
@@ -78,7 +80,11 @@ final class Provocations implements AutoCloseable {
         api.engine.databaseDown = true;
         api.batches.down = true;
         api.shards = Future.failedFuture("secret-host is down");
-        yield sample.send(api).answered();
+        Contract.Answered answered = sample.send(api).answered();
+        // What needs nothing but itself is unavailable only where too many are under way.
+        yield answered.status() == 503
+            ? answered
+            : Sample.of(operation, Sample.mediaTypes(operation).get(0)).send(full).answered();
       }
       case "internal-error" -> {
         api.engine.broken = true;

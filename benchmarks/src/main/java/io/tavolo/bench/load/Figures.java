@@ -43,6 +43,11 @@ public record Figures(
     return (books + cancels) / seconds;
   }
 
+  /** Writes and refusals. */
+  public double decidedPerSecond() {
+    return writesPerSecond() + refusalsPerSecond();
+  }
+
   public double refusalsPerSecond() {
     return refusals / seconds;
   }

@@ -27,7 +27,6 @@ public final class Admission {
    */
   private static final int LEAST = 200;
 
-  private static final int MOST = 4_096;
   private static final int RETRY_AFTER_S = 1;
 
   /** How urgent a request is, and what part of the limit is open to it. */
@@ -58,7 +57,7 @@ public final class Admission {
     }
   }
 
-  private final Limit limit = AnswerTimeLimit.of(TARGET_MS, LEAST, MOST);
+  private final Limit limit;
   private final LongSupplier nanoTime;
   private final Counter[] shed;
 
@@ -68,10 +67,12 @@ public final class Admission {
   /**
    * The gate of one event loop.
    *
+   * @param most requests at once, however fast they are answered; with 0 none is let in
    * @param loop tells it from the others in the metrics
    * @param nanoTime a clock that never goes back
    */
-  public Admission(MeterRegistry registry, String loop, LongSupplier nanoTime) {
+  public Admission(int most, MeterRegistry registry, String loop, LongSupplier nanoTime) {
+    this.limit = AnswerTimeLimit.of(TARGET_MS, Math.min(LEAST, most), most);
     this.nanoTime = nanoTime;
     Gauge.builder("tavolo.http.limit", limit, Limit::getLimit)
         .description("Requests that may be under way at once so that answers are in time")

@@ -35,7 +35,7 @@ final class AnswerTimeLimit extends AbstractLimit {
    * A limit that begins at its highest and looks at its samples ten times a second.
    *
    * @param targetMs what an answer may take on average, 1 or more
-   * @param least at least 1
+   * @param least 0 or more
    * @param most at least {@code least}
    */
   static Limit of(long targetMs, int least, int most) {

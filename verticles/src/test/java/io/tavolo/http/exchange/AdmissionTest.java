@@ -15,7 +15,7 @@ class AdmissionTest {
 
   private final AtomicLong now = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final Admission admission = new Admission(registry, "0", now::get);
+  private final Admission admission = new Admission(MOST, registry, "0", now::get);
 
   @Test
   void shouldTurnSearchesAwayFirstAndThenBookingsAndCancellationsLast() {

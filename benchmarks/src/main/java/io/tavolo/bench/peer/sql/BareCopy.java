@@ -2,6 +2,7 @@ package io.tavolo.bench.peer.sql;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +21,9 @@ public final class BareCopy implements AutoCloseable {
   private static final int TICKS_PER_DAY = 288;
   private static final long MS_PER_DAY = 86_400_000;
 
+  /** As long as that of a booking. */
+  private static final String PAYLOAD = "\\\\x" + "00".repeat(60);
+
   private final SplittableRandom random = new SplittableRandom(1);
   private final Connection connection;
 
@@ -30,15 +34,23 @@ public final class BareCopy implements AutoCloseable {
   /**
    * Connects to an empty database and makes its tables.
    *
-   * @param uri as JDBC has it
+   * @param uri {@code postgresql://USER:PASSWORD@HOST:PORT/DATABASE}
    */
   public static BareCopy into(String uri) throws SQLException {
-    Connection connection = DriverManager.getConnection(uri);
+    Connection connection = connect(uri);
     try (var statement = connection.createStatement()) {
       statement.execute(Sql.script("schema.sql"));
     }
     connection.setAutoCommit(false);
     return new BareCopy(connection);
+  }
+
+  /** A session of the database at such a URI. */
+  public static Connection connect(String uri) throws SQLException {
+    URI parts = URI.create(uri);
+    String[] user = parts.getUserInfo().split(":", 2);
+    String address = "%s:%d%s".formatted(parts.getHost(), parts.getPort(), parts.getPath());
+    return DriverManager.getConnection("jdbc:postgresql://" + address, user[0], user[1]);
   }
 
   /** How long so many bookings took, once their rows were made. */
@@ -57,20 +69,7 @@ public final class BareCopy implements AutoCloseable {
       int start = TICKS_TO_COME + random.nextInt(2_000);
       row(keys, house, high, low, random.nextLong(), id, nowMs, day(nowMs), 1, "t");
       row(diners, house, diner, "Diner " + i, "diner@example.com", "+39 06 123 4567", "\\N", "{}");
-      String payload =
-          "\\\\x"
-              + "00".repeat(4)
-              + Long.toHexString(id)
-              + Long.toHexString(diner)
-              + "00".repeat(40);
-      row(
-          journal,
-          house,
-          nowMs,
-          high,
-          low,
-          day(nowMs),
-          payload.length() % 2 == 0 ? payload : payload + "0");
+      row(journal, house, nowMs, high, low, day(nowMs), PAYLOAD);
       row(
           reservations,
           house,
