@@ -21,12 +21,13 @@ final class Tally {
   private final long measuredNanos;
   private final boolean open;
   private final boolean shedding;
-  private final long[] counts = new long[Outcome.values().length];
   private final Histogram writes = new Histogram(HIGHEST_NANOS, DIGITS);
   private final Histogram refusals = new Histogram(HIGHEST_NANOS, DIGITS);
   private final Histogram reads = new Histogram(HIGHEST_NANOS, DIGITS);
   private long fromNanos;
   private long untilNanos;
+  private long booked;
+  private long shed;
   private long offered;
   private long dropped;
   private long droppedEver;
@@ -108,13 +109,16 @@ final class Tally {
     if (!counts(open ? dueNanos : nowNanos)) {
       return;
     }
-    counts[outcome.ordinal()]++;
     long tookNanos = Math.min(nowNanos - dueNanos, HIGHEST_NANOS);
     switch (outcome) {
-      case BOOKED, CANCELLED -> writes.recordValue(tookNanos);
+      case BOOKED -> {
+        booked++;
+        writes.recordValue(tookNanos);
+      }
+      case CANCELLED -> writes.recordValue(tookNanos);
       case REFUSED -> refusals.recordValue(tookNanos);
       case LOOKED -> reads.recordValue(tookNanos);
-      case SHED -> {}
+      case SHED -> shed++;
     }
   }
 
@@ -140,13 +144,9 @@ final class Tally {
     }
   }
 
-  private long count(Outcome outcome) {
-    return counts[outcome.ordinal()];
-  }
-
   Progress progress() {
     long now = System.nanoTime();
-    long written = count(Outcome.BOOKED) + count(Outcome.CANCELLED);
+    long written = writes.getTotalCount();
     Progress progress =
         new Progress(
             (now - startNanos) / NANOS_PER_SECOND,
@@ -165,11 +165,11 @@ final class Tally {
       faults.add("%,d requests were dropped: no connection was free".formatted(droppedEver));
     }
     return new Figures(
-        count(Outcome.BOOKED),
-        count(Outcome.CANCELLED),
-        count(Outcome.REFUSED),
-        count(Outcome.LOOKED),
-        count(Outcome.SHED),
+        booked,
+        writes.getTotalCount() - booked,
+        refusals.getTotalCount(),
+        reads.getTotalCount(),
+        shed,
         offered,
         dropped,
         errors,
