@@ -6,8 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tavolo.http.problem.Problem;
 import io.vertx.core.http.HttpMethod;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -59,7 +60,7 @@ public final class Admission {
 
   private final Limit limit;
   private final LongSupplier nanoTime;
-  private final Counter[] shed;
+  private final Map<Urgency, Counter> shed = new EnumMap<>(Urgency.class);
 
   /** Written by the loop, read by the gauge. */
   private final AtomicInteger underWay = new AtomicInteger();
@@ -82,16 +83,15 @@ public final class Admission {
         .description("Requests that were let in and not answered yet")
         .tag("loop", loop)
         .register(registry);
-    shed =
-        Arrays.stream(Urgency.values())
-            .map(
-                urgency ->
-                    Counter.builder("tavolo.http.shed")
-                        .description("Requests turned away because too many were under way")
-                        .tag("loop", loop)
-                        .tag("urgency", urgency.name().toLowerCase(Locale.ROOT))
-                        .register(registry))
-            .toArray(Counter[]::new);
+    for (Urgency urgency : Urgency.values()) {
+      shed.put(
+          urgency,
+          Counter.builder("tavolo.http.shed")
+              .description("Requests turned away because too many were under way")
+              .tag("loop", loop)
+              .tag("urgency", urgency.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
   }
 
   /**
@@ -111,7 +111,10 @@ public final class Admission {
   boolean enter(Urgency urgency) {
     int before = underWay.get();
     if (before >= limit.getLimit() * urgency.part) {
-      shed[urgency.ordinal()].increment();
+      Counter counter = shed.get(urgency);
+      if (counter != null) {
+        counter.increment();
+      }
       return false;
     }
     underWay.lazySet(before + 1);
