@@ -29,7 +29,7 @@ public enum Peer {
     return title;
   }
 
-  /** To its database, where it is fastest: found by a sweep, which its own text has. */
+  /** To its database, unless told otherwise; its own text says why. */
   public int connections() {
     return connections;
   }
