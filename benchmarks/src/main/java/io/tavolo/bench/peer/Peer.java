@@ -9,17 +9,14 @@ public enum Peer {
   FOR_UPDATE("for-update", 16),
   SINGLE_STATEMENT("single-statement", 16),
   ECHO("echo", 16),
-  // Agrona 2 asks for it once remoting uses it.
-  PEKKO("pekko", 8, "--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED");
+  PEKKO("pekko", 8);
 
   private final String title;
   private final int connections;
-  private final List<String> jvmOptions;
 
-  Peer(String title, int connections, String... jvmOptions) {
+  Peer(String title, int connections) {
     this.title = title;
     this.connections = connections;
-    this.jvmOptions = List.of(jvmOptions);
   }
 
   /** The peer called that. */
@@ -32,13 +29,16 @@ public enum Peer {
     return title;
   }
 
-  /** To its database, where it is fastest: found by a sweep, which its own text has. */
+  /** To its database, unless told otherwise; its own text says why. */
   public int connections() {
     return connections;
   }
 
   /** What its JVM must be told besides what all are told. */
   public List<String> jvmOptions() {
-    return jvmOptions;
+    // Agrona 2 asks for it once remoting uses it.
+    return this == PEKKO
+        ? List.of("--add-exports", "java.base/jdk.internal.misc=ALL-UNNAMED")
+        : List.of();
   }
 }

@@ -8,7 +8,8 @@
  * <ul>
  *   <li>{@link io.tavolo.bench.peer.sql} {@code for-update} and {@code single-statement}: the
  *       database decides;
- *   <li>{@link io.tavolo.bench.peer.echo} {@code echo}: nobody does, the ceiling.
+ *   <li>{@link io.tavolo.bench.peer.echo} {@code echo}: nobody does, the ceiling;
+ *   <li>{@link io.tavolo.bench.peer.pekko} {@code pekko}: one actor a restaurant does, in memory.
  * </ul>
  *
  * Start at {@link io.tavolo.bench.peer.PeerServer}.

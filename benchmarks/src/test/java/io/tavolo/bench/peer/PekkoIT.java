@@ -23,7 +23,7 @@ class PekkoIT extends PeerRules {
 
   @Override
   void close(PeerRouter router) throws Exception {
-    ((PekkoRouter) router).close();
+    await(((PekkoRouter) router).close());
   }
 
   @Test

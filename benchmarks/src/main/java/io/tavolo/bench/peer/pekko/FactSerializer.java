@@ -9,9 +9,6 @@ public final class FactSerializer extends SerializerWithStringManifest {
   private static final String FACT = "f";
   private static final String PICTURE = "p";
 
-  /** A house's state as it was taken on its actor's thread: the house itself goes on changing. */
-  record Picture(byte[] bytes) {}
-
   @Override
   public int identifier() {
     return IDENTIFIER;
@@ -24,14 +21,14 @@ public final class FactSerializer extends SerializerWithStringManifest {
 
   @Override
   public byte[] toBinary(Object value) {
-    return value instanceof Picture picture ? picture.bytes() : FactForm.write((Fact) value);
+    return value instanceof Picture picture ? picture.toBytes() : FactForm.write((Fact) value);
   }
 
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
     return switch (manifest) {
       case FACT -> FactForm.read(bytes);
-      case PICTURE -> new Picture(bytes);
+      case PICTURE -> Picture.stored(bytes);
       default ->
           throw new NotSerializableException(
               "manifest: %s (expected: %s or %s)".formatted(manifest, FACT, PICTURE));

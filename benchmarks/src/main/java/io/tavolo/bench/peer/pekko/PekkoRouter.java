@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -36,11 +35,10 @@ import org.apache.pekko.persistence.typed.PersistenceId;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the restaurants' entities, in a cluster of this node alone. */
-public final class PekkoRouter implements PeerRouter, AutoCloseable {
+public final class PekkoRouter implements PeerRouter {
   private static final EntityTypeKey<Asked> RESTAURANT =
       EntityTypeKey.create(Asked.class, "restaurant");
   private static final Duration READ = Duration.ofSeconds(10);
-  private static final int STOP_S = 30;
   private static final int RADIX = Character.MAX_RADIX;
 
   private final Vertx vertx;
@@ -151,9 +149,8 @@ public final class PekkoRouter implements PeerRouter, AutoCloseable {
   }
 
   /** Stops the node; it takes a few seconds. */
-  @Override
-  public void close() throws Exception {
+  public Future<?> close() {
     system.terminate();
-    system.getWhenTerminated().toCompletableFuture().get(STOP_S, TimeUnit.SECONDS);
+    return Future.fromCompletionStage(system.getWhenTerminated());
   }
 }

@@ -155,12 +155,12 @@ final class RestaurantEntity extends EventSourcedBehaviorWithEnforcedReplies<Ask
     return new SnapshotAdapter<>() {
       @Override
       public Object toJournal(House house) {
-        return new FactSerializer.Picture(HouseForm.write(house));
+        return Picture.of(house);
       }
 
       @Override
       public House fromJournal(Object stored) {
-        return HouseForm.read(((FactSerializer.Picture) stored).bytes());
+        return ((Picture) stored).house();
       }
     };
   }

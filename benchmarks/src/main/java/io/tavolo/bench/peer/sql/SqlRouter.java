@@ -79,6 +79,8 @@ public final class SqlRouter implements PeerRouter {
         .addProperty("synchronous_commit", "on")
         .addProperty("plan_cache_mode", "force_generic_plan")
         .addProperty("enable_seqscan", "off")
+        .addProperty("enable_bitmapscan", "off")
+        .addProperty("enable_sort", "off")
         .addProperty("jit", "off");
   }
 

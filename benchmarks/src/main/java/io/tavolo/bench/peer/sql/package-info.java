@@ -3,8 +3,23 @@
  * and the database keeps two from having one table.
  *
  * <p>They apply the same rules by asking the same engine, write the same rows, prepare their
- * statements and hold their sessions. They book and cancel, and do nothing else. Start at {@link
- * io.tavolo.bench.peer.sql.SqlRouter}.
+ * statements and hold their sessions. They book and cancel, and do nothing else.
+ *
+ * <p>Connections were swept beside each other in two interleaved rounds each, on a machine of two
+ * cores that was busy with other work (3,000 restaurants, 256 diners; writes/s, medians):
+ *
+ * <pre>
+ *   connections                8     16     32     64
+ *   for-update        hot    377    496    736    685
+ *   for-update        spread 1,260  1,283  1,168  1,548
+ *   single-statement  hot    928  1,550  1,303  1,332
+ *   single-statement  spread 1,439  1,612  1,340  1,836
+ * </pre>
+ *
+ * <p>Above 8 the differences are not larger than those between rounds: 16 are taken for both.
+ * {@code --peer-connections} sets another number.
+ *
+ * <p>Start at {@link io.tavolo.bench.peer.sql.SqlRouter}.
  */
 @NullMarked
 package io.tavolo.bench.peer.sql;
