@@ -19,7 +19,23 @@ final class AnswerReader {
   private AnswerReader() {}
 
   /** An answer, whose body lies in the array from one index to before another until the next. */
-  record Answer(int status, byte[] bytes, int from, int to) {
+  static final class Answer {
+    private final int status;
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+
+    private Answer(int status, byte[] bytes, int from, int to) {
+      this.status = status;
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+    }
+
+    int status() {
+      return status;
+    }
+
     /** The text of the member with that name, or null; no escapes, as ids and tokens have none. */
     @Nullable String text(byte[] quotedNameAndColon) {
       int length = quotedNameAndColon.length;

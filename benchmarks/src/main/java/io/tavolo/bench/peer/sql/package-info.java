@@ -5,8 +5,9 @@
  * <p>They apply the same rules by asking the same engine, write the same rows, prepare their
  * statements and hold their sessions. They book and cancel, and do nothing else.
  *
- * <p>Connections were swept beside each other in two interleaved rounds each, on a machine of two
- * cores that was busy with other work (3,000 restaurants, 256 diners; writes/s, medians):
+ * <p>Connections were swept in runs of two rounds, in each of which the servers of a column were
+ * beside each other, on a machine of two cores that was busy with other work (3,000 restaurants,
+ * 256 diners; writes/s, medians):
  *
  * <pre>
  *   connections                8     16     32     64
@@ -16,8 +17,8 @@
  *   single-statement  spread 1,439  1,612  1,340  1,836
  * </pre>
  *
- * <p>Above 8 the differences are not larger than those between rounds: 16 are taken for both.
- * {@code --peer-connections} sets another number.
+ * <p>From 16 on no size is better at everything, and none was compared with another in one run: 16
+ * are taken for both. {@code --peer-connections} sets another number.
  *
  * <p>Start at {@link io.tavolo.bench.peer.sql.SqlRouter}.
  */
