@@ -49,10 +49,10 @@ public final class Campaign {
       say("written to " + folder);
       exitCode = 0;
     } catch (IllegalArgumentException e) {
-      say(e.getMessage());
+      say(String.valueOf(e.getMessage()));
       exitCode = WRONG_COMMAND_LINE;
     } catch (IOException | TimeoutException e) {
-      say(e.getMessage());
+      say(String.valueOf(e.getMessage()));
     }
     // On purpose: Kafka's threads would keep the process alive.
     System.exit(exitCode);
@@ -102,7 +102,7 @@ public final class Campaign {
     Promises promises = findings.promises();
     promises.atMost("`decide`, 40 tables, in ns", slowest, 100);
     promises.atMost(
-        "bytes that a refusal allocates", Math.round(micro.bytes("DecideBenchmark.refusal")), 0);
+        "bytes that a refusal allocates", Math.rint(micro.bytes("DecideBenchmark.refusal")), 0);
     promises.atMost(
         "a day's availability, 100 tables, in µs", micro.score("AvailabilityBenchmark.starts"), 1);
     findings.put("micro", micro.results());
