@@ -47,7 +47,7 @@ class OpenLoopTest {
       assertThat(slower(figures, 100)).isBetween(70L, 150L);
       assertThat(slower(figures, 250)).isBetween(40L, 120L);
       assertThat(figures.goodputPerSecond(PAUSE.dividedBy(2)))
-          .isEqualTo(OFFERED - slower(figures, 250));
+          .isEqualTo((double) (OFFERED - slower(figures, 250)));
     }
   }
 
