@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * one line of time, as long as its commands may take. Any thread.
  */
 public final class Pace {
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final long nanosPerCommand;
 
   /** When the next batch may begin. */
@@ -26,6 +28,17 @@ public final class Pace {
   public static Pace of(int commandsPerSecond) {
     long each = commandsPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / commandsPerSecond;
     return new Pace(each, System.nanoTime());
+  }
+
+  /**
+   * How many commands a batch may have at most, so that none keeps its clients for long.
+   *
+   * @param most without a pace, at least 1
+   */
+  public int batchesOf(int most) {
+    return nanosPerCommand == 0
+        ? most
+        : (int) Math.max(1, Math.min(most, LONGEST_NANOS / nanosPerCommand));
   }
 
   /**

@@ -141,9 +141,11 @@ final class Parts {
     ownership = new OwnershipVerticle(self, SHARDS, shards, lease, placement, registry);
     LanePorts ports = new Ports(ownership, publisher, cache, formats);
     Pace pace = Pace.of(settings.get(Settings.WRITES_PER_SECOND));
+    LaneLimits limits = LaneLimits.DEFAULT;
+    limits = limits.withBatchesOf(pace.batchesOf(limits.commandsPerBatch()));
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
       lanes.add(
-          new LaneVerticle(n, LaneLimits.DEFAULT, database, loader, lease, ports, pace, registry));
+          new LaneVerticle(n, limits, database, loader, lease, ports, pace, registry));
     }
     ownership.lanes(lanes, new Ports.Shards(publisher));
     link = new NodeLink(self, vertx.eventBus(), ownership, formats);

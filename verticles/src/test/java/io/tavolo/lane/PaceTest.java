@@ -26,6 +26,14 @@ class PaceTest {
   }
 
   @Test
+  void shouldNotLetABatchKeepItsClientsForLong() {
+    assertThat(Pace.of(0).batchesOf(512)).isEqualTo(512);
+    assertThat(Pace.of(10_000).batchesOf(512)).isEqualTo(512);
+    assertThat(Pace.of(1_000).batchesOf(512)).isEqualTo(250);
+    assertThat(Pace.of(1).batchesOf(512)).isEqualTo(1);
+  }
+
+  @Test
   void shouldHoldNothingBackWithoutABound() {
     Pace pace = Pace.of(0);
     long now = System.nanoTime();

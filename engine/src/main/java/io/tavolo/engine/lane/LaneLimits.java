@@ -19,4 +19,10 @@ public record LaneLimits(
     int interests) {
   public static final LaneLimits DEFAULT =
       new LaneLimits(512, 16_384, 4_096, 20_000, 4_000_000, 100_000);
+
+  /** The same with other batches. */
+  public LaneLimits withBatchesOf(int commands) {
+    return new LaneLimits(
+        commands, queued, waitingPerRestaurant, residents, keysPerRestaurant, interests);
+  }
 }
