@@ -144,8 +144,7 @@ final class Parts {
     LaneLimits limits = LaneLimits.DEFAULT;
     limits = limits.withBatchesOf(pace.batchesOf(limits.commandsPerBatch()));
     for (int n = 0; n < settings.get(Settings.LANES); n++) {
-      lanes.add(
-          new LaneVerticle(n, limits, database, loader, lease, ports, pace, registry));
+      lanes.add(new LaneVerticle(n, limits, database, loader, lease, ports, pace, registry));
     }
     ownership.lanes(lanes, new Ports.Shards(publisher));
     link = new NodeLink(self, vertx.eventBus(), ownership, formats);

@@ -35,7 +35,7 @@ class ScriptsTest {
     "run, --nonsense, run: --nonsense: unknown (expected: --config FILE or --help)",
     "run, extra, run: extra: unknown (expected: --config FILE or --help)",
     "run, --config, run: --config: without a value (expected: a file; see --help)",
-    "bench, extra, bench: extra: unknown (expected: load or jmh; see --help)",
+    "bench, extra, 'bench: extra: unknown (expected: compare, load or jmh; see --help)'",
     "cluster, nonsense, 'cluster: nonsense: unknown (expected: up, status, kill, pause, resume, cut, heal, stop, start, roll or down; see --help)'",
     "lib/hosts, nonsense, 'hosts: nonsense: unknown (expected: make, show, own, cut, heal, part, join, remove or can; see --help)'",
     "test, --nonsense, test: --nonsense: unknown (see --help)",
