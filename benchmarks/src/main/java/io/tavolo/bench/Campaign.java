@@ -40,7 +40,7 @@ public final class Campaign {
       Path root = Path.of(args[0]);
       Path work = Files.createDirectories(Path.of(args[1]));
       CampaignOptions options = CampaignOptions.parse(List.of(args).subList(3, args.length));
-      Path folder = Files.createDirectories(Path.of(args[2]));
+      Path folder = Files.createDirectories(Path.of(args[2] + options.suffix()));
       Stage stage = new Stage(root, work, Campaign::say);
       Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "stop"));
       try (stage) {
@@ -61,10 +61,13 @@ public final class Campaign {
   /** Writes what was found, and when something fails, what was found until then. */
   private void run(Machine machine) throws IOException, TimeoutException {
     findings.introduction(machine.toMarkdown(options));
-    findings.put("conditions", machine.toJson().put("rounds", options.rounds()));
+    findings.put("conditions", machine.toJson().mergeIn(options.toJson()));
     try (Drive drive =
         new Drive(stage, options.warmUpSeconds(), options.seconds(), Campaign::say)) {
       measure(drive);
+    } catch (IOException | TimeoutException | RuntimeException e) {
+      findings.endedEarly(e);
+      throw e;
     } finally {
       System.out.print(findings.write());
     }
@@ -82,15 +85,14 @@ public final class Campaign {
     sideBySide.capacity();
     sideBySide.latency();
     sideBySide.batches();
-    Subject tavolo = sideBySide.subject(Options.TAVOLO);
     if (options.thorough()) {
       Curves curves = new Curves(drive, rounds, findings, today);
       curves.contention(sideBySide);
-      curves.offered(tavolo);
+      curves.offered(sideBySide.subject(Options.TAVOLO));
     }
-    sideBySide.stopPeers();
+    sideBySide.stop();
     Trouble trouble = new Trouble(options.rounds(), stage, drive, rounds, findings, today);
-    trouble.outages(tavolo);
+    trouble.outages();
     trouble.overload();
   }
 

@@ -1,5 +1,6 @@
 package io.tavolo.bench;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Iterator;
 import java.util.List;
 
@@ -39,6 +40,20 @@ record CampaignOptions(
           };
     }
     return options;
+  }
+
+  /** What tells the folder of its results from that of a thorough campaign. */
+  String suffix() {
+    return thorough ? "" : "-quick";
+  }
+
+  JsonObject toJson() {
+    return new JsonObject()
+        .put("rounds", rounds)
+        .put("seconds", seconds)
+        .put("warm_up_seconds", warmUpSeconds)
+        .put("restaurants", restaurants)
+        .put("thorough", thorough);
   }
 
   private CampaignOptions with(int newRounds, int newSeconds) {

@@ -64,7 +64,8 @@ record Capacity(List<Scene> scenes, List<Subject> subjects) {
         + " rounds. CPU-µs: of server\nand Postgres together, for each answer.\n";
   }
 
-  private static Histogram latency(List<Subject.Round> rounds) {
+  /** Of all writes of all these rounds. */
+  static Histogram latency(List<Subject.Round> rounds) {
     Histogram all = new Histogram(rounds.get(0).figures().latency());
     all.reset();
     rounds.forEach(round -> all.add(round.figures().latency()));

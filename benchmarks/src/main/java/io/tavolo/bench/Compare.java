@@ -108,7 +108,7 @@ public final class Compare {
     if (!subject.snapshotHeld()) {
       return playRound(subject, scene);
     }
-    try (Stage.Snapshot held = stage.holdSnapshot()) {
+    try (Stage.Snapshot held = stage.holdSnapshot(Options.TAVOLO)) {
       Subject.Round played = playRound(subject, scene);
       held.check();
       return played;

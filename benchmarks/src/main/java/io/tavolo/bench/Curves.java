@@ -10,6 +10,10 @@ import java.util.List;
 /** How it goes with contention, and with what is offered; a plot each. */
 final class Curves {
   private static final int CONNECTIONS = 256;
+
+  /** So many that it is the server that is full, and not its clients. */
+  static final int CROWD = 4_096;
+
   private static final List<Integer> AMONG = List.of(1, 10, 100, 1_000);
   private static final List<Double> TIMES_CAPACITY = List.of(0.25, 0.5, 0.7, 0.9, 1.2, 1.6);
   private static final double[] PERCENTILES = {50, 90, 99, 99.9};
@@ -49,16 +53,20 @@ final class Curves {
 
   /** What is offered against what is done, and how late. */
   void offered(Subject tavolo) throws IOException {
-    Scene hot = Scene.hot(today);
     double capacity =
-        Median.of(tavolo.roundsOf(hot), round -> round.figures().decidedPerSecond()).median();
+        Median.of(tavolo.roundsOf(Scene.hot(today)), round -> round.figures().decidedPerSecond())
+            .median();
+    Scene crowd = Scene.crowd(today);
+    drive.open(tavolo, crowd, CROWD);
+    rounds.closed(tavolo.aside("warm-up"), crowd);
     Curve goodput = new Curve("/s");
     Curve latency = new Curve("ms");
     for (double times : TIMES_CAPACITY) {
-      Subject.Round round = rounds.open(tavolo, hot, times * capacity, true);
+      Subject.Round round = rounds.open(tavolo, crowd, times * capacity, times >= 1);
       double perSecond = round.figures().offeredPerSecond();
       goodput.add("writes within 1 s", perSecond, round.figures().goodputPerSecond(IN_TIME));
       goodput.add("turned away", perSecond, round.figures().shedPerSecond());
+      goodput.add("found no connection", perSecond, round.figures().droppedPerSecond());
       if (times < 1) {
         for (double percentile : PERCENTILES) {
           latency.add(

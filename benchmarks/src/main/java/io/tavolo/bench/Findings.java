@@ -42,6 +42,12 @@ final class Findings {
     data.put(name, value);
   }
 
+  /** What would follow was not measured. */
+  void endedEarly(Exception cause) {
+    section("Ended early", "What is missing was not measured: " + cause + "\n");
+    data.put("ended_early", cause.toString());
+  }
+
   /** Writes {@code results.json} and {@code results.md}, and returns the latter. */
   String write() throws IOException {
     section("Promised and measured", promises.toMarkdown());

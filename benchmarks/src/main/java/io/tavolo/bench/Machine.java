@@ -60,7 +60,7 @@ record Machine(String commit, String jdk, String cpu, int cores, String kernel, 
   String toMarkdown(CampaignOptions options) {
     return """
         Commit %s, %s, %d cores of %s, %s, begun %s. Load, servers, Postgres (`fsync` on), Kafka and Redis on the same cores.
-        %d rounds of %d s each, after %d s that do not count; 256 connections where nothing else is said.
+        %d rounds of %d s each, after %d s that do not count; 256 connections where nothing else is said; %,d restaurants in `spread`.
         """
         .formatted(
             commit,
@@ -71,6 +71,7 @@ record Machine(String commit, String jdk, String cpu, int cores, String kernel, 
             began,
             options.rounds(),
             options.seconds(),
-            options.warmUpSeconds());
+            options.warmUpSeconds(),
+            options.restaurants());
   }
 }

@@ -53,9 +53,7 @@ final class Report {
 
   private static String line(Scene scene, Subject subject) {
     List<Round> rounds = subject.roundsOf(scene);
-    Histogram latency = new Histogram(rounds.get(0).figures().latency());
-    latency.reset();
-    rounds.forEach(round -> latency.add(round.figures().latency()));
+    Histogram latency = Capacity.latency(rounds);
     return String.format(
         Locale.ROOT,
         "%-8s %-16s %,10.0f %,11.0f %9.2f %9.2f %7d %11.2f %14.2f%n",
@@ -79,8 +77,6 @@ final class Report {
   }
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(rounds, figure).median();
   }
 }

@@ -54,7 +54,7 @@ final class Rounds {
     if (stage.isClosing()) {
       throw new IOException("interrupted");
     }
-    if (figures.errors() > 0) {
+    if (!figures.firstErrors().isEmpty()) {
       throw new IOException(subject.name() + ": " + figures.firstErrors().get(0));
     }
     progress.accept(
@@ -66,10 +66,15 @@ final class Rounds {
                     ? ""
                     : "%,.0f offered/s: ".formatted(figures.offeredPerSecond()),
                 figures.writesPerSecond(),
-                figures.shed() == 0
-                    ? ""
-                    : ", %,.0f turned away/s".formatted(figures.shedPerSecond()),
+                notServed(figures),
                 figures.latencyMs(99)));
     return round;
+  }
+
+  private static String notServed(Figures figures) {
+    return figures.shed() + figures.dropped() == 0
+        ? ""
+        : ", %,.0f turned away/s, %,.0f not sent/s"
+            .formatted(figures.shedPerSecond(), figures.droppedPerSecond());
   }
 }

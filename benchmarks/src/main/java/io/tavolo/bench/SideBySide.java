@@ -74,11 +74,9 @@ final class SideBySide {
     return found;
   }
 
-  /** Stops all but the node. */
-  void stopPeers() {
-    for (Peer peer : Peer.values()) {
-      subject(peer.title()).process().close();
-    }
+  /** Stops the node and all peers. */
+  void stop() {
+    subjects.values().forEach(subject -> subject.process().close());
   }
 
   /** Writes a second, in a closed loop. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,9 @@ final class Stage implements AutoCloseable {
   private final ProcessTree postgres;
   private volatile boolean closing;
   private final Vertx vertx = Vertx.vertx();
-  private final List<String> databases = new ArrayList<>();
+
+  /** Their addresses, by the server that uses it. */
+  private final Map<String, String> databases = new LinkedHashMap<>();
 
   /**
    * Starts Postgres, Kafka and Redis.
@@ -86,7 +89,7 @@ final class Stage implements AutoCloseable {
   }
 
   private Subject tavolo(String name, String uri, Map<String, String> more) throws IOException {
-    databases.add(uri);
+    databases.put(name, uri);
     int port = freePort();
     int adminPort = freePort();
     String token = UUID.randomUUID().toString();
@@ -118,7 +121,7 @@ final class Stage implements AutoCloseable {
    */
   Subject peer(Peer peer, int connections) throws IOException {
     String uri = database("peer " + peer.title());
-    databases.add(uri);
+    databases.put(peer.title(), uri);
     int port = freePort();
     String token = UUID.randomUUID().toString();
     List<String> command = new ArrayList<>();
@@ -168,7 +171,7 @@ final class Stage implements AutoCloseable {
 
   /** Gives the databases fresh statistics, and the log a fresh start, as hours of service would. */
   void settle() throws IOException {
-    for (String uri : databases) {
+    for (String uri : databases.values()) {
       sql(uri, "vacuum analyze");
     }
     sql(address(Server.POSTGRES), "checkpoint");
@@ -179,11 +182,12 @@ final class Stage implements AutoCloseable {
     return postgres.cpu();
   }
 
-  /** A transaction of the node's database that sees it as it was when this was called. */
-  Snapshot holdSnapshot() throws IOException {
+  /** A transaction of that server's database that sees it as it was when this was called. */
+  Snapshot holdSnapshot(String server) throws IOException {
+    String uri = Objects.requireNonNull(databases.get(server));
     try {
       return new Snapshot(
-          PgConnection.connect(vertx, PgConnectOptions.fromUri(address(Server.POSTGRES)))
+          PgConnection.connect(vertx, PgConnectOptions.fromUri(uri))
               .compose(
                   session ->
                       session

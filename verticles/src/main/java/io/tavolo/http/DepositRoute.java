@@ -59,6 +59,7 @@ final class DepositRoute {
     ReservationId id = Addresses.reservation(exchange);
     Caller caller = loop.access().holder(exchange.header(HttpHeaders.AUTHORIZATION), id);
     String key = IdempotencyKey.of(exchange.headers(IdempotencyKey.FIELD), caller);
+    exchange.waitsForOthers();
     exchange.body(
         bytes -> {
           DepositBody body = DepositBody.read(bytes);

@@ -46,6 +46,7 @@ public final class HttpServerVerticle extends VerticleBase {
     admission =
         new Admission(
             settings.atOnce(),
+            settings.loops(),
             dependencies.meters(),
             Thread.currentThread().getName(),
             System::nanoTime);

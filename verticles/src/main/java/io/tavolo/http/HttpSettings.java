@@ -13,6 +13,7 @@ package io.tavolo.http;
  * @param paymentMs how long the provider of payments has for its answer, 1 or more
  * @param heartbeatMs how long a stream of events is silent at most, 1 or more
  * @param atOnce how many requests one event loop takes at once at most, however fast it answers
+ * @param loops how many event loops serve, 1 or more
  */
 public record HttpSettings(
     String host,
@@ -23,7 +24,8 @@ public record HttpSettings(
     int paymentMs,
     int farewellMs,
     int heartbeatMs,
-    int atOnce) {
+    int atOnce,
+    int loops) {
   private static final int BODY_MS = 10_000;
   private static final int UNREAD_MS = 30_000;
   private static final int PAYMENT_MS = 5_000;
@@ -32,7 +34,17 @@ public record HttpSettings(
   private static final int AT_ONCE = 4_096;
 
   /** With the usual times and number of requests at once. */
-  public HttpSettings(String host, int port, int answerMs) {
-    this(host, port, answerMs, BODY_MS, UNREAD_MS, PAYMENT_MS, FAREWELL_MS, HEARTBEAT_MS, AT_ONCE);
+  public HttpSettings(String host, int port, int answerMs, int loops) {
+    this(
+        host,
+        port,
+        answerMs,
+        BODY_MS,
+        UNREAD_MS,
+        PAYMENT_MS,
+        FAREWELL_MS,
+        HEARTBEAT_MS,
+        AT_ONCE,
+        loops);
   }
 }

@@ -38,7 +38,7 @@ public final class Node {
   private static final long READY_MS = 60_000;
   private static final long LOOK_AGAIN_MS = 20;
   private static final long HOUR_MS = 3_600_000;
-  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+  static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
   private final Settings settings;
   private final String self = UUID.randomUUID().toString();

@@ -186,7 +186,11 @@ final class Parts {
             System::currentTimeMillis);
     int port = settings.get(Settings.HTTP_PORT);
     httpSettings =
-        new HttpSettings(settings.get(Settings.HOST), port == 0 ? ONE_FREE_PORT : port, ANSWER_MS);
+        new HttpSettings(
+            settings.get(Settings.HOST),
+            port == 0 ? ONE_FREE_PORT : port,
+            ANSWER_MS,
+            Node.EVENT_LOOPS);
 
     // 5. What operators see.
     Health health =

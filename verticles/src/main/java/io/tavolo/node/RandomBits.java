@@ -6,8 +6,11 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 
-/** Unforeseeable bits, drawn from the system's source a page at a time and handed out by thread. */
-final class RandomBits implements LongSupplier {
+/**
+ * Unforeseeable bits, drawn from the system's source a page at a time and handed out by thread. Any
+ * thread.
+ */
+public final class RandomBits implements LongSupplier {
   private static final int PAGE_BYTES = 4096;
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

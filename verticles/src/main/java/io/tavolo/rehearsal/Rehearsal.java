@@ -99,7 +99,8 @@ public final class Rehearsal {
         UNUSED_MS,
         FAREWELL_MS,
         UNUSED_MS,
-        AT_ONCE);
+        AT_ONCE,
+        1);
   }
 
   private HttpDependencies dependencies(StageLane lane) {

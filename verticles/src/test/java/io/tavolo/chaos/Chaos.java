@@ -45,7 +45,7 @@ public final class Chaos {
     try {
       Options options = Options.of(words);
       Path scripts = Path.of(System.getProperty("tavolo.scripts", "scripts"));
-      status = run(options, scripts, out) ? 0 : 1;
+      status = run(options, scripts, out).isEmpty() ? 0 : 1;
     } catch (IllegalArgumentException e) {
       System.err.println("chaos: " + e.getMessage());
       status = 2;
@@ -56,34 +56,42 @@ public final class Chaos {
   /**
    * Makes a run with all that belongs to it, and leaves nothing behind but the logs of one that
    * failed.
+   *
+   * @return what was not kept, or why it could not be made; empty when every promise was kept
    */
-  static boolean run(Options options, Path scripts, PrintStream out) {
+  static List<String> run(Options options, Path scripts, PrintStream out) {
     return new Chaos(options, scripts, out).run();
   }
 
-  private boolean run() {
+  private List<String> run() {
     Path dir;
     try {
       dir = Files.createTempDirectory("tavolo-chaos-");
     } catch (IOException e) {
-      out.println("chaos: " + e);
-      return false;
+      return List.of(said("chaos: " + e));
     }
     // Ctrl-C: the children die with this process, the namespaces and the folder do not.
     Thread interrupted = new Thread(() -> tidy(dir, false), "interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
-    boolean kept = false;
+    List<String> broken;
     try {
-      kept = run(dir);
+      broken = run(dir);
     } catch (IOException | SQLException | RuntimeException | Error e) {
       e.printStackTrace(out);
+      broken = List.of(e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      broken = List.of("interrupted");
     }
     if (isRemoved(interrupted)) {
-      tidy(dir, !kept);
+      tidy(dir, !broken.isEmpty());
     }
-    return kept;
+    return broken;
+  }
+
+  private String said(String what) {
+    out.println(what);
+    return what;
   }
 
   private static boolean isRemoved(Thread hook) {
@@ -94,7 +102,7 @@ public final class Chaos {
     }
   }
 
-  private boolean run(Path dir) throws IOException, SQLException, InterruptedException {
+  private List<String> run(Path dir) throws IOException, SQLException, InterruptedException {
     Set<Fault> faults = EnumSet.copyOf(options.faults());
     Path hosts = scripts.resolve("lib").resolve("hosts");
     String lacking = Network.lacking(hosts);
@@ -108,8 +116,7 @@ public final class Chaos {
       faults.removeIf(Fault::isOfClock);
     }
     if (faults.isEmpty()) {
-      out.println("no fault is left to happen");
-      return false;
+      return List.of(said("no fault is left to happen"));
     }
     boolean anyOfClock = faults.stream().anyMatch(Fault::isOfClock);
     out.printf("seed %d, %s minutes, 3 nodes: starting%n", options.seed(), options.minutes());

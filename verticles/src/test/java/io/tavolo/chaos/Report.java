@@ -46,8 +46,12 @@ final class Report {
     out.flush();
   }
 
-  /** The table and the totals. */
-  void print(History history, Verdict verdict, List<String> watched, int commits, long seed) {
+  /**
+   * The table and the totals.
+   *
+   * @return what was not kept
+   */
+  List<String> print(History history, Verdict verdict, List<String> watched, int commits, long seed) {
     out.printf(
         "%n%-14s %5s %8s %14s %11s%n", "fault", "times", "hit", "longest pause", "recovered");
     for (Fault fault : Fault.values()) {
@@ -80,8 +84,10 @@ final class Report {
       out.printf(Locale.ROOT, "%,10d  %s%n", count.getValue(), count.getKey());
     }
     out.println();
-    watched.forEach(line -> out.println("I  " + line));
-    verdict.violations().forEach(out::println);
+    List<String> broken = new ArrayList<>();
+    watched.forEach(line -> broken.add("I  " + line));
+    verdict.violations().forEach(one -> broken.add(one.toString()));
+    broken.forEach(out::println);
     int violations =
         watched.size() + verdict.countByLetter().values().stream().mapToInt(n -> n).sum();
     out.printf(
@@ -91,5 +97,6 @@ final class Report {
         violations == 0 ? "" : " " + verdict.countByLetter(),
         seed);
     out.flush();
+    return broken;
   }
 }

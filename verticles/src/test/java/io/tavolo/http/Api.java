@@ -50,6 +50,7 @@ final class Api implements AutoCloseable {
   private static final int AT_ONCE = 1_000;
   private static final int BODY_MS = 10_000;
   private static final int HEARTBEAT_MS = 100;
+  private static final int LOOPS = 2;
   private static final int PAYMENT_MS = 50;
   private static final int SLOW_PAYMENT_MS = 400;
 
@@ -100,7 +101,7 @@ final class Api implements AutoCloseable {
     // As many as share the port in a node; a negative port is a free one that they share.
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", -1, 5_000, bodyMs, unreadMs, PAYMENT_MS, 1, HEARTBEAT_MS, atOnce);
+            "127.0.0.1", -1, 5_000, bodyMs, unreadMs, PAYMENT_MS, 1, HEARTBEAT_MS, atOnce, LOOPS);
     List<HttpServerVerticle> instances = new CopyOnWriteArrayList<>();
     deployment =
         await(
@@ -110,7 +111,7 @@ final class Api implements AutoCloseable {
                   instances.add(instance);
                   return instance;
                 },
-                new DeploymentOptions().setInstances(2)));
+                new DeploymentOptions().setInstances(LOOPS)));
     verticle = instances.get(0);
     operations =
         new OperationsVerticle(
@@ -139,6 +140,11 @@ final class Api implements AutoCloseable {
   /** One that has no room for any request. */
   static Api full() {
     return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS, 0);
+  }
+
+  /** One that has so many requests under way at most, on each of its loops. */
+  static Api withRoomFor(int atOnce) {
+    return new Api(STAFF, 1_000_000, BODY_MS, UNREAD_MS, atOnce);
   }
 
   static Api withTimeForABody(int bodyMs) {

@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what comes by itself. */
-final class Until {
+public final class Until {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_NANOS = 20_000_000;
 
   private Until() {}
 
   /** Looks again and again until it holds, for a minute at most. */
-  static void holds(String what, Callable<Boolean> condition) throws Exception {
+  public static void holds(String what, Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - deadline > 0) {

@@ -15,6 +15,7 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
   private static final int DAYS = 7;
   private static final int HOT_TABLES = 40;
   private static final int SMALL_TABLES = 6;
+  private static final int MANY_TABLES = 200;
   private static final int READS_PER_WRITE = 20;
   private static final double HALF = 0.5;
   private static final double TEN_TIMES = 10;
@@ -59,6 +60,11 @@ public abstract sealed class Scene permits EvenScene, FridayScene {
   public static Scene contended(LocalDate today, int restaurants) {
     List<String> starts = seatingsOf(today.plusDays(DAYS_AHEAD));
     return new EvenScene("among-" + restaurants, restaurants, HOT_TABLES, starts, HALF, 0);
+  }
+
+  /** A crowd wants one restaurant of 200 tables: any of three seatings on seven evenings. */
+  public static Scene crowd(LocalDate today) {
+    return new EvenScene("crowd", 1, MANY_TABLES, week(today), HALF, 0);
   }
 
   /** Many restaurants of 6 tables, and any of three seatings on seven evenings. */

@@ -11,12 +11,12 @@ import io.tavolo.http.HttpDependencies;
 import io.tavolo.http.HttpServerVerticle;
 import io.tavolo.http.HttpSettings;
 import io.tavolo.http.exchange.RateLimiter;
+import io.tavolo.node.RandomBits;
 import io.tavolo.payments.SimulatedPayments;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -52,7 +52,6 @@ public final class PeerServer {
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
     PeerRouter router = open(peer, vertx, uri, connections, loops);
-    SecureRandom random = new SecureRandom();
     byte[] secret = "the peer's own secret".getBytes(StandardCharsets.UTF_8);
     HttpDependencies dependencies =
         new HttpDependencies(
@@ -67,9 +66,9 @@ public final class PeerServer {
             new SecretKeySpec(secret, "HmacSHA256"),
             adminToken,
             new SimpleMeterRegistry(),
-            random::nextLong,
+            new RandomBits(),
             System::currentTimeMillis);
-    HttpSettings settings = new HttpSettings("127.0.0.1", port, ANSWER_MS);
+    HttpSettings settings = new HttpSettings("127.0.0.1", port, ANSWER_MS, loops);
     vertx
         .deployVerticle(
             () -> new HttpServerVerticle(dependencies, settings),

@@ -10,6 +10,7 @@ import io.tavolo.engine.restaurant.Restaurant;
 import io.tavolo.engine.restaurant.Schedule;
 import io.tavolo.engine.restaurant.TurnTime;
 import io.tavolo.engine.time.Calendar;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ public final class RestaurantState {
    */
   public static final int ENDED_KEPT = 4096;
 
+  /** Most restaurants never have so many: there are thousands of them in memory. */
+  private static final int FIRST_ENDED = 8;
+
   private static final FloorPlan NO_TABLES = new FloorPlan(List.of(), List.of());
   private static final Schedule NO_SHIFTS =
       new Schedule(15, List.of(), List.of(), List.of(new TurnTime(100, 120)));
@@ -35,7 +39,7 @@ public final class RestaurantState {
   private final Function<Seatings, Inventory> inventories;
   private final Long2ObjectHashMap<Reservation> standing = new Long2ObjectHashMap<>();
   private final Long2ObjectHashMap<Reservation> ended = new Long2ObjectHashMap<>();
-  private final long[] endedOrder = new long[ENDED_KEPT];
+  private long[] endedOrder = new long[FIRST_ENDED];
   private int endedNext;
   private @Nullable Floor floor;
 
@@ -170,6 +174,9 @@ public final class RestaurantState {
       return;
     }
     int slot = endedNext++ & (ENDED_KEPT - 1);
+    if (slot == endedOrder.length) {
+      endedOrder = Arrays.copyOf(endedOrder, 2 * slot);
+    }
     if (endedNext > ENDED_KEPT) {
       ended.remove(endedOrder[slot]);
     }

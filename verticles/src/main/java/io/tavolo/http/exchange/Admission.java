@@ -13,20 +13,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Turns away what could not be answered in time, before anything of it is read but its header: the
- * more urgent a request is, the more of the limit is open to it, so that searches go first and a
- * table that is given back goes last. What streams is counted until it begins to, and how long a
- * client takes to send its request does not count.
+ * Turns away what could not be answered in time, before anything of it is read but its header, or
+ * once its body has come: the more urgent a request is, the more of the limit is open to it, so
+ * that searches go first and a table that is given back goes last. What streams is counted until it
+ * begins to.
  *
- * <p>One event loop, with a limit of its own.
+ * <p>The limit is that of bookings and changes: many quick looks beside them say nothing of how late
+ * they are. Looks have one of their own besides, for when nothing else is asked.
+ *
+ * <p>One event loop, with limits of its own.
  */
 public final class Admission {
   private static final int TARGET_MS = 500;
 
   /**
-   * So few are let in however slow they are: a node that has just started is slow, and not full.
+   * So few are let in by all loops together however slow they are: a node that has just started is
+   * slow, and not full.
    */
-  private static final int LEAST = 200;
+  private static final int LEAST = 512;
 
   private static final int RETRY_AFTER_S = 1;
 
@@ -59,26 +63,31 @@ public final class Admission {
   }
 
   private final Limit limit;
+  private final Limit looksLimit;
   private final LongSupplier nanoTime;
   private final Map<Urgency, Counter> shed = new EnumMap<>(Urgency.class);
 
-  /** Written by the loop, read by the gauge. */
+  /** Written by the loop, read by the gauges. */
   private final AtomicInteger underWay = new AtomicInteger();
+
+  private int looks;
 
   /**
    * The gate of one event loop.
    *
    * @param most requests at once, however fast they are answered; with 0 none is let in
+   * @param loops how many loops share the node, 1 or more
    * @param loop tells it from the others in the metrics
    * @param nanoTime a clock that never goes back
    */
-  public Admission(int most, MeterRegistry registry, String loop, LongSupplier nanoTime) {
-    this.limit = AnswerTimeLimit.of(TARGET_MS, Math.min(LEAST, most), most);
+  public Admission(
+      int most, int loops, MeterRegistry registry, String loop, LongSupplier nanoTime) {
+    int least = Math.min(Math.max(1, LEAST / loops), most);
+    this.limit = AnswerTimeLimit.of(TARGET_MS, least, most);
+    this.looksLimit = AnswerTimeLimit.of(TARGET_MS, least, most);
     this.nanoTime = nanoTime;
-    Gauge.builder("tavolo.http.limit", limit, Limit::getLimit)
-        .description("Requests that may be under way at once so that answers are in time")
-        .tag("loop", loop)
-        .register(registry);
+    gauge(registry, limit, loop, "all");
+    gauge(registry, looksLimit, loop, "reads");
     Gauge.builder("tavolo.http.under.way", underWay, AtomicInteger::get)
         .description("Requests that were let in and not answered yet")
         .tag("loop", loop)
@@ -94,23 +103,51 @@ public final class Admission {
     }
   }
 
+  private static void gauge(MeterRegistry registry, Limit limit, String loop, String of) {
+    Gauge.builder("tavolo.http.limit", limit, Limit::getLimit)
+        .description("Requests that may be under way at once so that answers are in time")
+        .tag("loop", loop)
+        .tag("of", of)
+        .register(registry);
+  }
+
   /**
    * Lets it in until it is answered.
    *
    * @throws io.tavolo.http.problem.ProblemException 503 when there is no room for it
    */
   public void admit(Exchange exchange) {
-    if (!enter(Urgency.of(exchange))) {
-      throw Problem.unavailable("more is asked than can be answered in time", RETRY_AFTER_S)
-          .asException();
+    exchange.through(new Way(Urgency.of(exchange)));
+  }
+
+  /** That of one request. */
+  private final class Way implements Exchange.Gate {
+    private final Urgency urgency;
+
+    Way(Urgency urgency) {
+      this.urgency = urgency;
     }
-    exchange.whenAnswered(this::leave);
+
+    @Override
+    public void enter() {
+      if (!Admission.this.enter(urgency)) {
+        throw Problem.unavailable("more is asked than can be answered in time", RETRY_AFTER_S)
+            .asException();
+      }
+    }
+
+    @Override
+    public void leave(long tookNanos) {
+      Admission.this.leave(urgency, tookNanos);
+    }
   }
 
   /** Whether it was let in; then it leaves once. */
   boolean enter(Urgency urgency) {
     int before = underWay.get();
-    if (before >= limit.getLimit() * urgency.part) {
+    boolean look = urgency == Urgency.READS;
+    if (before >= limit.getLimit() * urgency.part
+        || look && looks >= looksLimit.getLimit() * urgency.part) {
       Counter counter = shed.get(urgency);
       if (counter != null) {
         counter.increment();
@@ -118,15 +155,22 @@ public final class Admission {
       return false;
     }
     underWay.lazySet(before + 1);
+    looks += look ? 1 : 0;
     return true;
   }
 
   /** Of one that was let in: how long it took, or less than 0 when that says nothing. */
-  void leave(long tookNanos) {
-    int during = underWay.get();
-    underWay.lazySet(during - 1);
+  void leave(Urgency urgency, long tookNanos) {
+    int all = underWay.get();
+    int during = all;
+    Limit told = limit;
+    underWay.lazySet(all - 1);
+    if (urgency == Urgency.READS) {
+      during = looks--;
+      told = looksLimit;
+    }
     if (tookNanos >= 0) {
-      limit.onSample(nanoTime.getAsLong() - tookNanos, tookNanos, during, false);
+      told.onSample(nanoTime.getAsLong() - tookNanos, tookNanos, during, false);
     }
   }
 }

@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,25 @@ public final class Exchange {
   /** The status of an answer that goes on record once it is over. */
   private static final int UNFINISHED = 0;
 
-  private static final long GONE = -1;
+  /** Lets requests in, and is told when they have their answer. */
+  interface Gate {
+    /** A time that says nothing. */
+    long UNTOLD = -1;
+
+    /**
+     * One comes in.
+     *
+     * @throws ProblemException when there is no room for it
+     */
+    void enter();
+
+    /**
+     * It goes out.
+     *
+     * @param tookNanos how long its answer took, or {@link #UNTOLD}
+     */
+    void leave(long tookNanos);
+  }
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -49,7 +66,9 @@ public final class Exchange {
   private final long startNanos;
   private long wholeNanos;
   private List<String> segments = List.of();
-  private @Nullable LongConsumer settled;
+  private @Nullable Gate gate;
+  private boolean inside;
+  private boolean telling = true;
   private boolean answered;
   private boolean takesBody;
   private boolean logged = true;
@@ -125,35 +144,48 @@ public final class Exchange {
   /** Does it when the answer has gone out or the client has gone; perhaps more than once. */
   public void whenOver(Runnable work) {
     response.endHandler(sent -> work.run());
-    response.closeHandler(
-        gone -> {
-          settle(GONE);
-          work.run();
-        });
+    response.closeHandler(gone -> work.run());
   }
 
   /**
-   * Does it once, when the answer is made or begins to stream, with the nanoseconds since all of
-   * the request had come; or with a negative number when the client has gone before.
+   * Goes in by the gate, and out with its answer, or the beginning of one that streams; when its
+   * client has gone too, as what was begun for it goes on. While a body is waited for it is
+   * outside: that time is the client's.
+   *
+   * @throws ProblemException when there is no room for it
    */
-  void whenAnswered(LongConsumer work) {
-    settled = work;
-    response.closeHandler(gone -> settle(GONE));
+  void through(Gate way) {
+    gate = way;
+    enter();
   }
 
-  private void settle(long tookNanos) {
-    LongConsumer work = settled;
-    settled = null;
-    if (work != null) {
-      work.accept(tookNanos);
+  /** Its time will say nothing of this node: it waits for somebody else. */
+  public void waitsForOthers() {
+    telling = false;
+  }
+
+  private void enter() {
+    Gate way = gate;
+    if (way != null) {
+      way.enter();
+      inside = true;
+    }
+  }
+
+  private void leave(long tookNanos) {
+    Gate way = gate;
+    if (way != null && inside) {
+      inside = false;
+      way.leave(telling ? tookNanos : Gate.UNTOLD);
     }
   }
 
   /** It has its answer now, or the beginning of one. */
   private void answer(int status) {
     answered = true;
-    settle(nanoTime.getAsLong() - wholeNanos);
-    if (status != UNFINISHED) {
+    boolean finished = status != UNFINISHED;
+    leave(finished ? nanoTime.getAsLong() - wholeNanos : Gate.UNTOLD);
+    if (finished) {
       logAnswered(status);
     }
   }
@@ -208,18 +240,24 @@ public final class Exchange {
     if (!BodyReader.isLargerThan(BodyReader.MAX_LINES_BYTES, request)) {
       response.headers().remove(HttpHeaders.CONNECTION);
     }
+    leave(Gate.UNTOLD);
     bodies.readLines(request, bytes -> whole(bytes, then), this::refuseBody);
   }
 
   private void body(Set<String> mediaTypes, Handler<byte[]> then) {
     BodyReader.requireMediaType(request, mediaTypes);
     takesBody = true;
+    leave(Gate.UNTOLD);
     bodies.read(request, bytes -> whole(bytes, then), this::refuseBody);
   }
 
   private void whole(byte[] bytes, Handler<byte[]> then) {
     wholeNanos = nanoTime.getAsLong();
-    attempt(() -> then.handle(bytes));
+    attempt(
+        () -> {
+          enter();
+          then.handle(bytes);
+        });
   }
 
   /** Throws the body away when there is one that no handler asked for. */

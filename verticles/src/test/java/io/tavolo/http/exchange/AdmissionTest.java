@@ -15,7 +15,7 @@ class AdmissionTest {
 
   private final AtomicLong now = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final Admission admission = new Admission(MOST, registry, "0", now::get);
+  private final Admission admission = new Admission(MOST, 1, registry, "0", now::get);
 
   @Test
   void shouldTurnSearchesAwayFirstAndThenBookingsAndCancellationsLast() {
@@ -35,28 +35,59 @@ class AdmissionTest {
     // that.
     int served = serve(2_000, 10_000, 30);
     assertThat(served).isBetween(30 * 1_900, 30 * 2_000 + 1);
-    double limit = registry.get("tavolo.http.limit").gauge().value();
+    double limit = limit("all");
     assertThat(limit / 2_000).as("seconds that an answer takes").isBetween(0.25, 0.75);
   }
 
   @Test
   void shouldOpenAgainOnceTheServerIsFastAgain() {
     serve(200, 2_000, 10);
-    double narrow = registry.get("tavolo.http.limit").gauge().value();
+    double narrow = limit("all");
     serve(20_000, 25_000, 10);
-    assertThat(narrow).isEqualTo(200);
-    assertThat(registry.get("tavolo.http.limit").gauge().value()).isGreaterThan(3 * narrow);
+    assertThat(narrow).isEqualTo(512);
+    assertThat(limit("all")).isGreaterThan(3 * narrow);
   }
 
   @Test
-  void shouldForgetThoseWhoLeftBeforeTheirAnswer() {
+  void shouldLearnNothingFromATimeThatSaysNothing() {
     for (int n = 0; n < 10 * MOST; n++) {
       assertThat(admission.enter(Urgency.READS)).isTrue();
       now.addAndGet(3_000 * MS);
-      admission.leave(-1);
+      admission.leave(Urgency.READS, Exchange.Gate.UNTOLD);
     }
-    assertThat(registry.get("tavolo.http.limit").gauge().value()).isEqualTo(MOST);
+    assertThat(limit("reads")).isEqualTo(MOST);
+    assertThat(limit("all")).isEqualTo(MOST);
     assertThat(registry.get("tavolo.http.under.way").gauge().value()).isZero();
+  }
+
+  @Test
+  void shouldNotBeDeceivedByQuickLooksBesideLateBookings() {
+    for (int n = 0; n < 2_000; n++) {
+      assertThat(admission.enter(Urgency.WRITES)).isTrue();
+      for (int looks = 0; looks < 20; looks++) {
+        assertThat(admission.enter(Urgency.READS)).isTrue();
+        admission.leave(Urgency.READS, 2 * MS);
+      }
+      now.addAndGet(20 * MS);
+      admission.leave(Urgency.WRITES, 10_000 * MS);
+    }
+    assertThat(limit("all")).isEqualTo(512);
+  }
+
+  @Test
+  void shouldTurnLooksAwayWhenTheyAloneAreLate() {
+    for (int n = 0; n < 2_000; n++) {
+      assertThat(admission.enter(Urgency.READS)).isTrue();
+      now.addAndGet(20 * MS);
+      admission.leave(Urgency.READS, 10_000 * MS);
+    }
+    assertThat(limit("reads")).isEqualTo(512);
+    assertThat(enterAll(Urgency.READS)).isEqualTo((int) Math.ceil(512 * 0.7));
+    assertThat(admission.enter(Urgency.WRITES)).isTrue();
+  }
+
+  private double limit(String of) {
+    return registry.get("tavolo.http.limit").tag("of", of).gauge().value();
   }
 
   private int enterAll(Urgency urgency) {
@@ -83,12 +114,12 @@ class AdmissionTest {
       toServe = Math.min(toServe + capacity / 1_000.0, Math.max(1, capacity / 1_000.0));
       for (; toServe >= 1 && !queue.isEmpty(); toServe--) {
         served++;
-        admission.leave(now.get() - queue.remove());
+        admission.leave(Urgency.WRITES, now.get() - queue.remove());
       }
     }
     while (!queue.isEmpty()) {
       queue.remove();
-      admission.leave(-1);
+      admission.leave(Urgency.WRITES, Exchange.Gate.UNTOLD);
     }
     return served;
   }
