@@ -72,8 +72,7 @@ final class BookedBatch implements Batch {
             atMs,
             0,
             false);
-    CommandKey key =
-        new CommandKey(random.nextLong(), random.nextLong(), random.nextLong(), true);
+    CommandKey key = new CommandKey(random.nextLong(), random.nextLong(), random.nextLong(), true);
     Event event = new Event.OfReservation(Event.Kind.BOOKED, reservation);
     journal.add(
         new JournalRow(
@@ -90,8 +89,7 @@ final class BookedBatch implements Batch {
             List.of());
     diners.add(new DinerRow(shard, restaurant, diner));
     keys.add(
-        new KeyRow(
-            shard, restaurant, key, Outcome.of(Event.Kind.BOOKED), reservation.id(), atMs));
+        new KeyRow(shard, restaurant, key, Outcome.of(Event.Kind.BOOKED), reservation.id(), atMs));
   }
 
   @Override

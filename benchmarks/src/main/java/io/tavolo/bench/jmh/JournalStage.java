@@ -24,13 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -143,8 +143,7 @@ final class JournalStage implements AutoCloseable {
     return await(written.future());
   }
 
-  private void write(
-      int times, int written, int bookings, int heads, Promise<Integer> answer) {
+  private void write(int times, int written, int bookings, int heads, Promise<Integer> answer) {
     if (times == 0) {
       answer.complete(written);
       return;

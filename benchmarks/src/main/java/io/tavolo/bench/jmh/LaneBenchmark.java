@@ -62,9 +62,9 @@ public class LaneBenchmark {
     }
     for (int n = 0; n < BOOKINGS; n++) {
       long former = bookings[(n + BOOKINGS - STANDING) % BOOKINGS].reservation();
-      requests[2 * n] = Messages.request(bookings[n], 2 * n, false);
+      requests[2 * n] = Messages.request(bookings[n], 2L * n, false);
       requests[2 * n + 1] =
-          Messages.request(new Command.Cancel(former, 0, false), 2 * n + 1, false);
+          Messages.request(new Command.Cancel(former, 0, false), 2L * n + 1, false);
     }
     lane =
         new MemoryLane(

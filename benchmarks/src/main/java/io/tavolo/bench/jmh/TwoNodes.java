@@ -39,12 +39,12 @@ final class TwoNodes {
   static Hop clustered() throws IOException, TimeoutException {
     String name = "jmh-" + UUID.randomUUID();
     int[] ports = freePorts();
-    String members = "%1$s:%2$d,%1$s:%3$d".formatted(HOST, ports[0], ports[1]);
+    String founder = HOST + ":" + ports[0];
     HazelcastClusterManager first =
-        new HazelcastClusterManager(configuration(name, members, ports[0]));
+        new HazelcastClusterManager(configuration(name, founder, ports[0]));
     Vertx asking = joined(first);
     HazelcastClusterManager second =
-        new HazelcastClusterManager(configuration(name, members, ports[1]));
+        new HazelcastClusterManager(configuration(name, founder, ports[1]));
     Vertx answering = joined(second);
     if (first.getNodes().size() != 2 || second.getNodes().size() != 2) {
       throw new IllegalStateException("members: " + first.getNodes() + ", " + second.getNodes());
@@ -67,11 +67,11 @@ final class TwoNodes {
         .setEventBusOptions(new EventBusOptions().setHost(HOST).setClusterPublicHost(HOST));
   }
 
-  private static Config configuration(String name, String members, int port) throws IOException {
+  private static Config configuration(String name, String founder, int port) throws IOException {
     Properties variables = new Properties();
     variables.setProperty("TAVOLO_CLUSTER_HOST", HOST);
     variables.setProperty("TAVOLO_CLUSTER_NAME", name);
-    variables.setProperty("TAVOLO_CLUSTER_MEMBERS", members);
+    variables.setProperty("TAVOLO_CLUSTER_MEMBERS", founder);
     try (InputStream in = Main.class.getResourceAsStream(CONFIGURATION)) {
       if (in == null) {
         throw new FileNotFoundException(CONFIGURATION);
