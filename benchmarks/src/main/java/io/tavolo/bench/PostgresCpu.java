@@ -12,7 +12,8 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /**
  * A profiler of JMH's: the processor time that each operation costs the Postgres which a benchmark
- * has started, in microseconds. It says nothing of a benchmark that has none.
+ * has started, in microseconds. It says nothing of a benchmark that has none; one that has must
+ * leave it alone after its last iteration too, or that one counts as nothing.
  */
 public final class PostgresCpu implements InternalProfiler {
   private static final double NANOS_PER_MICRO = 1e3;

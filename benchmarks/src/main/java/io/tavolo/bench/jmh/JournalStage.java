@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 
 /**
  * A journal on a real Postgres, which is started for it in a new folder and owns all shards. Both
- * are gone once this is closed, or this JVM ends.
+ * are gone once this is closed, or this JVM ends, which nothing here prevents.
  */
 final class JournalStage implements AutoCloseable {
   static final int SHARDS = 256;
@@ -78,7 +78,8 @@ final class JournalStage implements AutoCloseable {
     toClose.push(servers);
     Database database = Database.at(servers.address(Server.POSTGRES));
     Migrations.run(database, Duration.ofSeconds(PATIENCE_S));
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setUseDaemonThread(true));
     toClose.push(() -> await(vertx.close()));
     context = vertx.getOrCreateContext();
     pool = database.pool(vertx, NODE, POOL, STATEMENT_MS);
@@ -125,9 +126,13 @@ final class JournalStage implements AutoCloseable {
     }
   }
 
-  /** Empties the tables that bookings are written to. */
+  /**
+   * Empties the tables that bookings are written to, and writes a batch to them: Postgres plans
+   * anew for it.
+   */
   void empty() throws TimeoutException {
     await(pool.query("truncate reservation, journal, diner, command_key").execute());
+    write(1, 1, 1);
   }
 
   /**

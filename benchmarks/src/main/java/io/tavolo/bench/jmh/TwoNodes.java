@@ -83,7 +83,7 @@ final class TwoNodes {
   }
 
   private static int[] freePorts() throws IOException {
-    InetAddress host = InetAddress.getByName(HOST);
+    InetAddress host = InetAddress.getLoopbackAddress();
     try (ServerSocket one = new ServerSocket(0, 1, host);
         ServerSocket other = new ServerSocket(0, 1, host)) {
       return new int[] {one.getLocalPort(), other.getLocalPort()};

@@ -38,7 +38,7 @@ class ServerBenchmarksIT {
       journal.empty();
       assertThat(journal.batch()).isEqualTo(8 * rows);
     } finally {
-      journal.close();
+      journal.stage.close();
     }
   }
 
