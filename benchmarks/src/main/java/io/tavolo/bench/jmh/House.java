@@ -2,6 +2,8 @@ package io.tavolo.bench.jmh;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tavolo.engine.id.Hash;
+import io.tavolo.engine.id.RestaurantNumber;
 import io.tavolo.engine.reservation.Command;
 import io.tavolo.engine.reservation.Decider;
 import io.tavolo.engine.reservation.Diner;
@@ -34,6 +36,9 @@ import java.util.List;
  * compared.
  */
 final class House {
+  static final String ID = "house";
+  static final long NUMBER = RestaurantNumber.of(ID);
+
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
   private static final ZoneId ZONE = ZoneId.of("Europe/Rome");
   private static final int MAX_PARTY = 8;
@@ -64,7 +69,7 @@ final class House {
   House(int tables) {
     state.restore(
         new Restaurant(
-            new Profile("house", "House", ZONE, "", "", "", 41.9, 12.5),
+            new Profile(ID, "House", ZONE, "", "", "", 41.9, 12.5),
             floorPlan(tables),
             schedule(),
             new Policies(0, 60, 1, MAX_JOINED_PARTY, 300, 0, false)),
@@ -79,16 +84,33 @@ final class House {
     return requireNonNull(state.floor());
   }
 
+  Restaurant definition() {
+    return floor().definition();
+  }
+
   /** A booking that nobody has made yet. */
   Command.Book book(int partySize, LocalDate date, int hour) {
     return book(partySize, date, hour, 0);
   }
 
   Command.Book book(int partySize, LocalDate date, int hour, int minute) {
-    last++;
-    Diner diner = new Diner(last, "Ada Lovelace", "ada@example.org", null, null, List.of());
+    long id = Hash.mix(++last);
+    Diner diner = new Diner(id, "Ada Lovelace", "ada@example.org", null, null, List.of());
     long second = date.atTime(hour, minute).toEpochSecond(ZoneOffset.UTC);
-    return new Command.Book(last, partySize, Start.wallClock(second), null, diner, null);
+    return new Command.Book(id, partySize, Start.wallClock(second), null, diner, null);
+  }
+
+  /**
+   * Lets the house decide, and applies what it decided.
+   *
+   * @throws IllegalStateException when it refuses
+   */
+  Event.OfReservation accept(Command command) {
+    if (Decider.decide(state, command, NOW_MS) instanceof Event.OfReservation event) {
+      state.evolve(event);
+      return event;
+    }
+    throw new IllegalStateException("refused: " + command);
   }
 
   /**
