@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class AnswerTimeLimit extends AbstractLimit {
   private static final long WINDOW_MS = 100;
+
+  /** Where answers are late they are few too, and it takes {@value #SAMPLES} to tell. */
+  private static final long LONGEST_WINDOW_MS = 500;
+
   private static final int SAMPLES = 10;
   private static final double MOST_AT_ONCE = 0.5;
   private static final int PARTS = 20;
@@ -32,7 +36,7 @@ final class AnswerTimeLimit extends AbstractLimit {
   }
 
   /**
-   * A limit that begins at its highest and looks at its samples ten times a second.
+   * A limit that begins at its highest and looks at its samples two to ten times a second.
    *
    * @param targetMs what an answer may take on average, 1 or more
    * @param least 0 or more
@@ -41,7 +45,7 @@ final class AnswerTimeLimit extends AbstractLimit {
   static Limit of(long targetMs, int least, int most) {
     return WindowedLimit.newBuilder()
         .minWindowTime(WINDOW_MS, TimeUnit.MILLISECONDS)
-        .maxWindowTime(WINDOW_MS, TimeUnit.MILLISECONDS)
+        .maxWindowTime(LONGEST_WINDOW_MS, TimeUnit.MILLISECONDS)
         .windowSize(SAMPLES)
         .build(new AnswerTimeLimit(targetMs, least, most));
   }
