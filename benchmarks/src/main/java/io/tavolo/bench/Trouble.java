@@ -100,12 +100,7 @@ final class Trouble {
     rounds.open(held.aside("warm-up"), crowd, HELD_PER_SECOND, true);
     Table table =
         new Table(
-            "offered/s",
-            "in time/s",
-            "turned away/s",
-            "found no connection/s",
-            "p50 ms",
-            "p99 ms");
+            "offered/s", "in time/s", "turned away/s", "found no connection/s", "p50 ms", "p99 ms");
     Curve goodput = new Curve("/s");
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < times; round++) {

@@ -25,8 +25,6 @@ class ChaosIT {
   void shouldKeepEveryPromiseWhateverFails() {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Options options = new Options(MINUTES, SEED, EnumSet.allOf(Fault.class));
-    assertThat(Chaos.run(options, Path.of("..", "scripts"), out))
-        .as("seed %d", SEED)
-        .isEmpty();
+    assertThat(Chaos.run(options, Path.of("..", "scripts"), out)).as("seed %d", SEED).isEmpty();
   }
 }

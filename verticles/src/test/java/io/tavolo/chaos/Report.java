@@ -51,7 +51,8 @@ final class Report {
    *
    * @return what was not kept
    */
-  List<String> print(History history, Verdict verdict, List<String> watched, int commits, long seed) {
+  List<String> print(
+      History history, Verdict verdict, List<String> watched, int commits, long seed) {
     out.printf(
         "%n%-14s %5s %8s %14s %11s%n", "fault", "times", "hit", "longest pause", "recovered");
     for (Fault fault : Fault.values()) {

@@ -70,7 +70,8 @@ final class Run {
    * @param faults the kinds that can happen here
    * @return what was not kept; empty when every promise was
    */
-  List<String> run(Collection<Fault> faults) throws IOException, InterruptedException, SQLException {
+  List<String> run(Collection<Fault> faults)
+      throws IOException, InterruptedException, SQLException {
     town.startNodes();
     Houses.create(town, houses);
     watched.addAll(recovery.await(Recovery.BOUND));

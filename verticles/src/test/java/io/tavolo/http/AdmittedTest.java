@@ -92,7 +92,8 @@ class AdmittedTest {
 
   private static String firstLine(Socket socket) throws IOException {
     return String.valueOf(
-        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+        new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
             .readLine());
   }
 }

@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
  * that searches go first and a table that is given back goes last. What streams is counted until it
  * begins to.
  *
- * <p>The limit is that of bookings and changes: many quick looks beside them say nothing of how late
- * they are. Looks have one of their own besides, for when nothing else is asked.
+ * <p>The limit is that of bookings and changes: many quick looks beside them say nothing of how
+ * late they are. Looks have one of their own besides, for when nothing else is asked.
  *
  * <p>One event loop, with limits of its own.
  */
@@ -146,8 +146,8 @@ public final class Admission {
   boolean enter(Urgency urgency) {
     int before = underWay.get();
     boolean look = urgency == Urgency.READS;
-    if (before >= limit.getLimit() * urgency.part
-        || look && looks >= looksLimit.getLimit() * urgency.part) {
+    boolean full = before >= limit.getLimit() * urgency.part;
+    if (full || (look && looks >= looksLimit.getLimit() * urgency.part)) {
       Counter counter = shed.get(urgency);
       if (counter != null) {
         counter.increment();
