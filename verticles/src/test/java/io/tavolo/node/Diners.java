@@ -2,6 +2,7 @@ package io.tavolo.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpRequest;
@@ -57,6 +58,9 @@ final class Diners {
 
   /** Answers of 503. */
   final AtomicInteger unavailable = new AtomicInteger();
+
+  /** What they said, and how often. */
+  final Map<String, Integer> whyUnavailable = new ConcurrentHashMap<>();
 
   /** Diners that left because their node asked them to, or took no connection. */
   final AtomicInteger turnedAway = new AtomicInteger();
@@ -257,6 +261,7 @@ final class Diners {
 
   private void unavailable(HttpResponse<String> answer) {
     unavailable.incrementAndGet();
+    whyUnavailable.merge(new JsonObject(answer.body()).getString("detail"), 1, Integer::sum);
     if (answer.headers().firstValue("retry-after").isEmpty()
         || !answer
             .headers()

@@ -3,6 +3,7 @@ package io.tavolo.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -108,9 +109,11 @@ class OverloadIT {
     long began = System.nanoTime();
     long from = began + TimeUnit.SECONDS.toNanos(FIRST_SECONDS);
     long until = from + TimeUnit.SECONDS.toNanos(SECONDS);
-    List<Future<?>> all = new ArrayList<>();
+    List<Future<Void>> all = new ArrayList<>();
     for (int n = 0; n < clients; n++) {
-      all.add(new Client(node, http, told, from, until, seed * 1_000 + n).book());
+      Client client = new Client(node, http, told, from, until, seed * 1_000 + n);
+      client.book();
+      all.add(client.left.future());
     }
     Future.all(all).await(60, TimeUnit.SECONDS);
     http.close().await(10, TimeUnit.SECONDS);
@@ -124,6 +127,7 @@ class OverloadIT {
     private final long from;
     private final long until;
     private final SplittableRandom random;
+    private final Promise<Void> left = Promise.promise();
 
     Client(NodeProcess node, HttpClient http, Told told, long from, long until, long seed) {
       this.node = node;
@@ -139,9 +143,10 @@ class OverloadIT {
       return now - from >= 0 && now - until < 0;
     }
 
-    Future<?> book() {
+    void book() {
       if (System.nanoTime() - until >= 0) {
-        return Future.succeededFuture();
+        left.complete();
+        return;
       }
       String start =
           "%sT%d:00"
@@ -153,22 +158,27 @@ class OverloadIT {
               .setMethod(HttpMethod.POST)
               .setAbsoluteURI(node.api("/v1/restaurants/full/reservations").toString())
               .putHeader("content-type", "application/json");
-      return http.request(request)
+      http.request(request)
           .compose(sent -> sent.send(Buffer.buffer(Houses.booking(start))))
-          .compose(answer -> answer.body().compose(body -> booked(answer, body, began)));
+          .compose(answer -> answer.body().onSuccess(body -> booked(answer, body, began)))
+          .onFailure(left::fail);
     }
 
-    private Future<?> booked(HttpClientResponse answer, Buffer body, long began) {
+    private void booked(HttpClientResponse answer, Buffer body, long began) {
       boolean made = answer.statusCode() == 201;
       if (counts()) {
         told.askedToBook++;
         count(made, answer, began);
         told.booked += made ? 1 : 0;
       }
-      return made ? cancel(new JsonObject(body)) : book();
+      if (made) {
+        cancel(new JsonObject(body));
+      } else {
+        book();
+      }
     }
 
-    private Future<?> cancel(JsonObject reservation) {
+    private void cancel(JsonObject reservation) {
       long began = System.nanoTime();
       String path = "/v1/reservations/" + reservation.getString("reservation_id");
       RequestOptions request =
@@ -176,19 +186,20 @@ class OverloadIT {
               .setMethod(HttpMethod.DELETE)
               .setAbsoluteURI(node.api(path).toString())
               .putHeader("authorization", "Bearer " + reservation.getString("manage_token"));
-      return http.request(request)
+      http.request(request)
           .compose(sent -> sent.send())
-          .compose(answer -> answer.end().compose(end -> cancelled(answer, began)));
+          .compose(answer -> answer.end().onSuccess(end -> cancelled(answer, began)))
+          .onFailure(left::fail);
     }
 
-    private Future<?> cancelled(HttpClientResponse answer, long began) {
+    private void cancelled(HttpClientResponse answer, long began) {
       boolean gone = answer.statusCode() == 204;
       if (counts()) {
         told.askedToCancel++;
         count(gone, answer, began);
         told.cancelled += gone ? 1 : 0;
       }
-      return book();
+      book();
     }
 
     private void count(boolean done, HttpClientResponse answer, long began) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * a longer pause, until all is well.
  *
  * <p><b>A cut</b> is nothing to repair: who is no member of this node's cluster cannot be heard.
- * But a node that is silent here, and has renewed its lease since, is known to be out of reach;
- * what is asked of it need not wait. That a lease was renewed is known once the silence has lasted
- * longer than a lease: of a node that has died it is never said.
+ * But a node that is silent here, no member or silent for long, and has renewed its lease since, is
+ * known to be out of reach; what is asked of it need not wait. That a lease was renewed is known
+ * once the silence has lasted longer than a lease: of a node that has died it is never said.
  *
  * <p>One owner thread; {@link #isOutOfReach} and {@link #unheardCount} on any. Moments are
  * milliseconds on the node's monotonic clock.
@@ -216,7 +216,9 @@ public final class Hearing {
       if (peer.isLost()) {
         lost++;
         boolean hasRenewed = looked && nowMs - peer.silentSinceMs > leaseMs + 2 * EVERY_MS;
-        if (hasRenewed || outOfReach.contains(peer.address)) {
+        // One of this cluster that is silent may only be busy: what is asked of it is tried.
+        boolean isApart = !peer.member || peer.silentAsMember >= MUTUAL_ROUNDS;
+        if ((hasRenewed && isApart) || outOfReach.contains(peer.address)) {
           far.add(peer.address);
         }
       }

@@ -166,7 +166,8 @@ public final class Exchange {
 
   private void enter() {
     Gate way = gate;
-    if (way != null) {
+    // Who has an answer already would never come out again.
+    if (way != null && !answered) {
       way.enter();
       inside = true;
     }
