@@ -88,7 +88,7 @@ public final class Campaign {
     if (options.thorough()) {
       Curves curves = new Curves(drive, rounds, findings, today);
       curves.contention(sideBySide);
-      curves.offered(sideBySide.subject(Options.TAVOLO));
+      curves.offered(sideBySide.subject(Options.TAVOLO), sideBySide.hotCapacity());
     }
     sideBySide.stop();
     Trouble trouble = new Trouble(options.rounds(), stage, drive, rounds, findings, today);

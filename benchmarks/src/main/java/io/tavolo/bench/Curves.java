@@ -51,11 +51,12 @@ final class Curves {
     findings.put("contention", writes.toJson());
   }
 
-  /** What is offered against what is done, and how late. */
-  void offered(Subject tavolo) throws IOException {
-    double capacity =
-        Median.of(tavolo.roundsOf(Scene.hot(today)), round -> round.figures().decidedPerSecond())
-            .median();
+  /**
+   * What is offered against what is done, and how late.
+   *
+   * @param capacity what the node decides a second when its clients wait for their answers
+   */
+  void offered(Subject tavolo, double capacity) throws IOException {
     Scene crowd = Scene.crowd(today);
     drive.open(tavolo, crowd, CROWD);
     rounds.closed(tavolo.aside("warm-up"), crowd);

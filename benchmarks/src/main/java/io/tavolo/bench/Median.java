@@ -14,6 +14,9 @@ import java.util.function.ToDoubleFunction;
 record Median(double median, double least, double most) {
   /** Of at least one round. */
   static <T> Median of(List<T> rounds, ToDoubleFunction<T> figure) {
+    if (rounds.isEmpty()) {
+      throw new IllegalArgumentException("no round (expected: at least one)");
+    }
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
     double median =

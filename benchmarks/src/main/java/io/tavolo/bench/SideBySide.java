@@ -131,12 +131,18 @@ final class SideBySide {
             bound);
   }
 
+  /** What the node decides a second at one restaurant, in a closed loop. */
+  double hotCapacity() {
+    return Median.of(
+            subject(Options.TAVOLO).roundsOf(hot), round -> round.figures().decidedPerSecond())
+        .median();
+  }
+
   /** One client alone, and many at 70 % of what is possible, beside one bare insertion. */
   void latency() throws IOException, TimeoutException {
     Subject tavolo = subject(Options.TAVOLO);
     List<Diner> one = tavolo.dinersOf(hot).subList(0, 1);
-    double capacity =
-        Median.of(tavolo.roundsOf(hot), round -> round.figures().decidedPerSecond()).median();
+    double capacity = hotCapacity();
     Subject alone = tavolo.aside("one client");
     List<Double> bareMs = new ArrayList<>();
     List<Double> p99Ms = new ArrayList<>();
