@@ -23,7 +23,6 @@ class ThreeNodesIT {
   private static final int HOUSES = 48;
   private static final int DAYS = 20;
   private static final long RECOVERY_MS = 2_000;
-  private static final int TRIES = 5;
   private static final long SLEEP_MS = 2_500;
   private static final double EXIT_S = 10;
   private static final long WINDOW_MS = 3_000;
@@ -89,29 +88,6 @@ class ThreeNodesIT {
 
   @Test
   void shouldTakeBookingsAgainWithinTwoSecondsAfterAKillWhileTheOthersGoOn() throws Exception {
-    // What else the machine does only adds to a time: one of a few tries tells.
-    Kill kill = kill();
-    for (int tries = 1; tries < TRIES && !kill.isWithinBounds(); tries++) {
-      nodes.start();
-      kill = kill();
-    }
-    assertThat(kill.isWithinBounds()).as(kill.toString()).isTrue();
-  }
-
-  /**
-   * What came of a kill.
-   *
-   * @param capacity of all nodes, in bookings a second
-   * @param before what the others took at an offered half of it, and {@code after}
-   */
-  private record Kill(long recoveryMs, double capacity, double before, double after) {
-    boolean isWithinBounds() {
-      // What came before counts in part what had waited from when they were asked for all they can.
-      return recoveryMs < RECOVERY_MS && after > 0.95 * Math.min(before, capacity / 2);
-    }
-  }
-
-  private static Kill kill() throws Exception {
     List<NodeProcess> living = List.of(nodes.get(0), nodes.get(1));
     List<String> lost = ownedBy(nodes.get(2));
     try (Steady steady = new Steady(living, ownedBy(nodes.get(0), nodes.get(1)), DAYS)) {
@@ -121,9 +97,13 @@ class ThreeNodesIT {
       nodes.get(2).kill();
       recovery.begin();
       double after = steady.measure(WINDOW_MS);
-      Kill kill = new Kill(recovery.slowestMs(), capacity, before, after);
-      System.out.printf("%d restaurants of a killed node: %s%n", lost.size(), kill);
-      return kill;
+      System.out.printf(
+          "%d restaurants of a killed node bookable again within %d ms; the others, at half of %.0f"
+              + " bookings/s, took %.0f/s before and %.0f/s after%n",
+          lost.size(), recovery.slowestMs(), capacity, before, after);
+      assertThat(recovery.slowestMs()).isLessThan(RECOVERY_MS);
+      // What came before counts in part what had waited from when they were asked for all they can.
+      assertThat(after).isGreaterThan(0.95 * Math.min(before, capacity / 2));
     }
   }
 
@@ -162,7 +142,7 @@ class ThreeNodesIT {
     nodes.awaitShares();
     Recovery after = new Recovery(List.of(sleeper), houses);
     after.begin();
-    assertThat(after.slowestMs()).isLessThan(2 * RECOVERY_MS);
+    assertThat(after.slowestMs()).isLessThan(RECOVERY_MS);
     diners.awaitAnswers(200);
     diners.leave();
     check(diners);
