@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,14 +34,14 @@ class AdmittedTest {
       List<Socket> slow = new ArrayList<>();
       try {
         for (int n = 0; n < CONNECTIONS; n++) {
-          Socket socket = connect(api);
+          Socket socket = api.connect();
           slow.add(socket);
           // One packet: once the first is answered, the second has come, but for its body.
           socket.getOutputStream().write((GET + post(100)).getBytes(StandardCharsets.US_ASCII));
           assertThat(firstLine(socket)).contains("200");
         }
         for (int n = 0; n < CONNECTIONS; n++) {
-          try (Socket quick = connect(api)) {
+          try (Socket quick = api.connect()) {
             quick.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
             assertThat(firstLine(quick)).contains("200");
           }
@@ -60,14 +59,14 @@ class AdmittedTest {
     try (Api api = Api.withRoomFor(1_000)) {
       Promise<Void> answers = Promise.promise();
       api.engine.gate = answers.future();
-      try (Socket client = connect(api)) {
+      try (Socket client = api.connect()) {
         client
             .getOutputStream()
             .write((post(BOOKING.length()) + BOOKING).getBytes(StandardCharsets.US_ASCII));
         Until.holds("it is with the lane", () -> api.engine.asked.size() == 1);
       }
       for (int n = 0; n < CONNECTIONS; n++) {
-        try (Socket other = connect(api)) {
+        try (Socket other = api.connect()) {
           other.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
           assertThat(firstLine(other)).contains("200");
         }
@@ -82,12 +81,6 @@ class AdmittedTest {
     return api.meters.find("tavolo.http.under.way").gauges().stream()
         .mapToDouble(Gauge::value)
         .sum();
-  }
-
-  private static Socket connect(Api api) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
-    socket.setSoTimeout(10_000);
-    return socket;
   }
 
   private static String firstLine(Socket socket) throws IOException {

@@ -384,9 +384,19 @@ final class Api implements AutoCloseable {
     return check(bytes, exchanged(bytes));
   }
 
+  /** A connection on which nothing is sent yet. */
+  Socket connect() throws IOException {
+    return connect(port());
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
   private String exchanged(String bytes) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), portOf(addressOf(bytes)))) {
-      socket.setSoTimeout(20_000);
+    try (Socket socket = connect(portOf(addressOf(bytes)))) {
       OutputStream out = socket.getOutputStream();
       out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();

@@ -13,7 +13,6 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,7 +38,7 @@ class ConnectionsTest {
       api.engine.gate = decided.future();
       api.engine.script =
           request -> Fixtures.done(Event.Kind.BOOKED, reservation(1, Status.CONFIRMED, 1, 0));
-      try (Socket idle = connect(api)) {
+      try (Socket idle = api.connect()) {
         OutputStream out = idle.getOutputStream();
         out.write(
             "GET /problems/not-found HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -60,7 +59,7 @@ class ConnectionsTest {
         decided.complete();
         assertThat(booking.get(20, TimeUnit.SECONDS).status()).isEqualTo(201);
         until(stopped::succeeded);
-        assertThatThrownBy(() -> connect(api).close()).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> api.connect().close()).isInstanceOf(ConnectException.class);
       }
     }
   }
@@ -68,7 +67,7 @@ class ConnectionsTest {
   @Test
   void shouldGiveUpOnABodyThatTricklesIn() throws Exception {
     try (Api api = Api.withTimeForABody(200);
-        Socket socket = connect(api)) {
+        Socket socket = api.connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(
           ("POST "
@@ -98,7 +97,7 @@ class ConnectionsTest {
   @Test
   void shouldNotKeepAConnectionForTheRestOfABodyThatWasRefused() throws Exception {
     try (Api api = Api.withTimeForABody(200);
-        Socket socket = connect(api)) {
+        Socket socket = api.connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(
           ("POST "
@@ -127,7 +126,7 @@ class ConnectionsTest {
     String head = method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\n";
     try (Api api = Api.start()) {
       for (String framing : List.of("Content-Length: 1073741824", "Transfer-Encoding: chunked")) {
-        try (Socket socket = connect(api)) {
+        try (Socket socket = api.connect()) {
           OutputStream out = socket.getOutputStream();
           out.write((head + framing + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
           out.flush();
@@ -150,7 +149,7 @@ class ConnectionsTest {
   @Test
   void shouldNotKeepAConnectionForABodyThatNobodyReads() throws Exception {
     try (Api api = Api.withTimeForABody(200);
-        Socket socket = connect(api)) {
+        Socket socket = api.connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"
@@ -159,12 +158,6 @@ class ConnectionsTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 404 ");
     }
-  }
-
-  private static Socket connect(Api api) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port());
-    socket.setSoTimeout(20_000);
-    return socket;
   }
 
   private static void until(BooleanSupplier condition) {

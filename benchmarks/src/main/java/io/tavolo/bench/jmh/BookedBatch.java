@@ -12,28 +12,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A batch of bookings, with the rows that each has. */
-final class BookedBatch implements Batch {
+/**
+ * A batch of bookings, with the rows that each has.
+ *
+ * @param atMs when all of it happened, in milliseconds since the epoch
+ */
+record BookedBatch(
+    long number,
+    long atMs,
+    List<Head> heads,
+    List<JournalRow> journal,
+    List<ReservationRow> reservations,
+    List<DinerRow> diners,
+    List<KeyRow> keys)
+    implements Batch {
   private static final int VISIT_TICKS = Ticks.ofMinutes(120);
   private static final int DAYS_AHEAD = 60;
   private static final int TABLES = 40;
 
-  private final long number;
-  private final long atMs;
-  private final List<Head> heads = new ArrayList<>();
-  private final List<JournalRow> journal = new ArrayList<>();
-  private final List<ReservationRow> reservations = new ArrayList<>();
-  private final List<DinerRow> diners = new ArrayList<>();
-  private final List<KeyRow> keys = new ArrayList<>();
-
-  /**
-   * An empty batch.
-   *
-   * @param atMs when all of it happened, in milliseconds since the epoch
-   */
+  /** An empty batch. */
   BookedBatch(long number, long atMs) {
-    this.number = number;
-    this.atMs = atMs;
+    this(
+        number,
+        atMs,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
   }
 
   /**
@@ -90,36 +96,6 @@ final class BookedBatch implements Batch {
     diners.add(new DinerRow(shard, restaurant, diner));
     keys.add(
         new KeyRow(shard, restaurant, key, Outcome.of(Event.Kind.BOOKED), reservation.id(), atMs));
-  }
-
-  @Override
-  public long number() {
-    return number;
-  }
-
-  @Override
-  public List<Head> heads() {
-    return heads;
-  }
-
-  @Override
-  public List<JournalRow> journal() {
-    return journal;
-  }
-
-  @Override
-  public List<ReservationRow> reservations() {
-    return reservations;
-  }
-
-  @Override
-  public List<DinerRow> diners() {
-    return diners;
-  }
-
-  @Override
-  public List<KeyRow> keys() {
-    return keys;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tavolo.http.exchange;
 
+import static java.util.Objects.requireNonNull;
+
 import com.netflix.concurrency.limits.Limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -66,6 +68,7 @@ public final class Admission {
   private final Limit looksLimit;
   private final LongSupplier nanoTime;
   private final Map<Urgency, Counter> shed = new EnumMap<>(Urgency.class);
+  private final Map<Urgency, Way> ways = new EnumMap<>(Urgency.class);
 
   /** Written by the loop, read by the gauges. */
   private final AtomicInteger underWay = new AtomicInteger();
@@ -93,6 +96,7 @@ public final class Admission {
         .tag("loop", loop)
         .register(registry);
     for (Urgency urgency : Urgency.values()) {
+      ways.put(urgency, new Way(urgency));
       shed.put(
           urgency,
           Counter.builder("tavolo.http.shed")
@@ -117,10 +121,10 @@ public final class Admission {
    * @throws io.tavolo.http.problem.ProblemException 503 when there is no room for it
    */
   public void admit(Exchange exchange) {
-    exchange.through(new Way(Urgency.of(exchange)));
+    exchange.through(requireNonNull(ways.get(Urgency.of(exchange))));
   }
 
-  /** That of one request. */
+  /** That of all requests which are so urgent. */
   private final class Way implements Exchange.Gate {
     private final Urgency urgency;
 
